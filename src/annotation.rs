@@ -1,0 +1,25 @@
+//! Records, the set they make, and the edits that change it: what people say of the texts.
+//!
+//! All annotation is standoff: records point into documents by position and never change them. Every change
+//! of the set is a [`Transaction`](edit::Transaction).
+
+pub mod attribution;
+pub mod edit;
+pub mod history;
+pub mod id;
+pub mod index;
+pub mod provenance;
+pub mod record;
+pub mod schema;
+pub mod set;
+
+pub use attribution::{Attribution, AttributionState, Party};
+pub use edit::{Edit, EditError, Transaction};
+pub use history::{History, Operation, OperationKind};
+pub use id::{Id, IdError, IdSource};
+pub use provenance::{How, Provenance, Timestamp};
+pub use record::{
+    Code, Decision, DecisionOn, Difference, DocumentInfo, Entity, Link, LinkKind, Member, Mention, Record, RecordKind,
+};
+pub use schema::Schema;
+pub use set::Set;

@@ -1,0 +1,40 @@
+//! Provenance: who made or changed a record, when, and how it was decided.
+
+use std::fmt;
+
+/// A moment: seconds since 1970 in UTC, without leap seconds.
+///
+/// Written in files as `2026-11-21T14:02:07Z`; the conversion is the format's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(pub i64);
+
+/// How a decision was made.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum How {
+    /// A person looked at this one place.
+    #[default]
+    Seen,
+    /// A person decided all identical strings at once.
+    AllAlike,
+    /// It came with a file; the text names what kind of file.
+    Imported(String),
+    /// A curator chose it from several annotators' sets.
+    Curated,
+}
+
+/// Who, when, how: on each record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Provenance {
+    /// The annotator's short name.
+    pub by: String,
+    /// When the record was last changed.
+    pub on: Timestamp,
+    /// How it was decided.
+    pub how: How,
+}
+
+impl fmt::Display for Provenance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.by)
+    }
+}

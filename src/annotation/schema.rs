@@ -1,0 +1,250 @@
+//! Schema: the labels, attributes and codes that may be given, and their keys.
+//!
+//! The program knows no label by name: all of them come from a schema file, the bundled `news` or the user's own.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What may be tagged and coded, as the user declares it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// Its name, written into each set made with it.
+    pub name: String,
+    /// The labels of mentions, in the order of their digits.
+    pub labels: Vec<Label>,
+    /// The attributes that mentions, entities and attributions may carry.
+    #[serde(default)]
+    pub attributes: Vec<Attribute>,
+    /// The variables of the codebook.
+    #[serde(default)]
+    pub codes: Vec<Variable>,
+}
+
+/// One label of mentions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Its name, as sets hold it: `organization`.
+    pub name: String,
+    /// The word for screens, `Organization`.
+    pub title: String,
+    /// The short word for narrow screens and hints, `org`.
+    pub short: String,
+    /// The letter that gives it, alone if `key_alone`, otherwise behind `,`.
+    pub key: char,
+    /// Whether the letter works alone in the reading view.
+    #[serde(default)]
+    pub key_alone: bool,
+    /// The wash it is drawn on, one of the names of the theme.
+    pub wash: Wash,
+}
+
+/// The eight washes that a theme gives colours to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wash {
+    /// As people.
+    Person,
+    /// As organizations.
+    Organization,
+    /// As places.
+    Place,
+    /// As dates.
+    Date,
+    /// As groups.
+    Group,
+    /// As events.
+    Event,
+    /// As numbers.
+    Number,
+    /// As everything else.
+    Other,
+}
+
+impl Wash {
+    /// All washes, in the order of themes.
+    pub const ALL: [Wash; 8] = [
+        Wash::Person,
+        Wash::Organization,
+        Wash::Place,
+        Wash::Date,
+        Wash::Group,
+        Wash::Event,
+        Wash::Number,
+        Wash::Other,
+    ];
+}
+
+/// What an attribute may be given to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppliesTo {
+    /// Mentions with one of these labels, or with any if there is none.
+    Mention(Vec<String>),
+    /// Entities with one of these labels, or with any if there is none.
+    Entity(Vec<String>),
+    /// Attributions.
+    Attribution,
+}
+
+/// One attribute and the values it may take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    /// Its name, as sets hold it: `mode`.
+    pub name: String,
+    /// The word for screens.
+    pub title: String,
+    /// What may carry it.
+    pub on: AppliesTo,
+    /// Its values, each with its key; free text if there is none.
+    #[serde(default)]
+    pub values: Vec<AttributeValue>,
+}
+
+/// One value of an attribute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributeValue {
+    /// Its name, as sets hold it: `indirect`.
+    pub name: String,
+    /// The letter that picks it.
+    pub key: char,
+}
+
+/// One variable of the codebook, on a document or on the pair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variable {
+    /// Its name, as sets hold it: `genre`.
+    pub name: String,
+    /// The word for screens.
+    pub title: String,
+    /// Whether it is about the pair and not about each document.
+    #[serde(default)]
+    pub on_pair: bool,
+    /// Its values; free text if there is none.
+    #[serde(default)]
+    pub values: Vec<String>,
+}
+
+/// Why a schema cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SchemaError {
+    /// There is no label.
+    #[error("the schema has no label")]
+    NoLabel,
+    /// Two labels share a name.
+    #[error("the label `{0}` stands twice")]
+    DoubledLabel(String),
+    /// Two labels share a key.
+    #[error("the labels `{first}` and `{second}` both ask for the key `{key}`; free letters are {free}")]
+    DoubledKey {
+        /// The label that has the key.
+        first: String,
+        /// The label that asks for it too.
+        second: String,
+        /// The key.
+        key: char,
+        /// Letters that no label has.
+        free: String,
+    },
+    /// A label asks for a single key that commands need.
+    #[error(
+        "the label `{label}` asks for the single key `{key}`; single keys for labels are p o t d s, others go behind `,`"
+    )]
+    KeyTaken {
+        /// The label.
+        label: String,
+        /// The key it asks for.
+        key: char,
+    },
+    /// An attribute has two values with one key.
+    #[error("two values of the attribute `{attribute}` ask for the key `{key}`")]
+    DoubledValueKey {
+        /// The attribute.
+        attribute: String,
+        /// The key.
+        key: char,
+    },
+}
+
+/// The letters that labels may have alone in the reading view.
+pub const SINGLE_KEYS: &str = "potds";
+
+impl Schema {
+    /// Checks that labels and keys do not clash.
+    ///
+    /// # Errors
+    ///
+    /// The first clash found.
+    pub fn check(&self) -> Result<(), SchemaError> {
+        if self.labels.is_empty() {
+            return Err(SchemaError::NoLabel);
+        }
+        let mut by_key: BTreeMap<char, &Label> = BTreeMap::new();
+        for (at, label) in self.labels.iter().enumerate() {
+            if self.labels[..at].iter().any(|other| other.name == label.name) {
+                return Err(SchemaError::DoubledLabel(label.name.clone()));
+            }
+            if label.key_alone && !SINGLE_KEYS.contains(label.key) {
+                return Err(SchemaError::KeyTaken { label: label.name.clone(), key: label.key });
+            }
+            if let Some(first) = by_key.insert(label.key, label) {
+                let free = ('a'..='z').filter(|key| self.labels.iter().all(|label| label.key != *key)).collect();
+                let (first, second) = (first.name.clone(), label.name.clone());
+                return Err(SchemaError::DoubledKey { first, second, key: label.key, free });
+            }
+        }
+        for attribute in &self.attributes {
+            for (at, value) in attribute.values.iter().enumerate() {
+                if attribute.values[..at].iter().any(|other| other.key == value.key) {
+                    return Err(SchemaError::DoubledValueKey { attribute: attribute.name.clone(), key: value.key });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the label called `name`.
+    #[must_use]
+    pub fn label(&self, name: &str) -> Option<&Label> {
+        self.labels.iter().find(|label| label.name == name)
+    }
+
+    /// Returns the attributes that a mention with `label` may carry.
+    pub fn mention_attributes<'schema>(&'schema self, label: &str) -> impl Iterator<Item = &'schema Attribute> {
+        self.attributes.iter().filter(move |attribute| match &attribute.on {
+            AppliesTo::Mention(labels) => labels.is_empty() || labels.iter().any(|name| name == label),
+            AppliesTo::Entity(_) | AppliesTo::Attribution => false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(name: &str, key: char, key_alone: bool) -> Label {
+        let word = name.to_owned();
+        Label { name: word.clone(), title: word.clone(), short: word, key, key_alone, wash: Wash::Other }
+    }
+
+    fn schema(labels: Vec<Label>) -> Schema {
+        Schema { name: "test".to_owned(), labels, attributes: Vec::new(), codes: Vec::new() }
+    }
+
+    #[test]
+    fn clashing_labels_and_keys_are_refused() {
+        assert_eq!(schema(vec![]).check(), Err(SchemaError::NoLabel));
+        let doubled = schema(vec![label("x", 'x', false), label("x", 'y', false)]).check();
+        assert_eq!(doubled, Err(SchemaError::DoubledLabel("x".to_owned())));
+        let alone = schema(vec![label("x", 'x', true)]).check();
+        assert_eq!(alone, Err(SchemaError::KeyTaken { label: "x".to_owned(), key: 'x' }));
+        let clash = schema(vec![label("x", 'p', true), label("y", 'p', false)]).check();
+        assert!(matches!(clash, Err(SchemaError::DoubledKey { key: 'p', .. })), "{clash:?}");
+        assert_eq!(schema(vec![label("x", 'p', true), label("y", 'q', false)]).check(), Ok(()));
+    }
+}

@@ -1,0 +1,335 @@
+//! The annotation set: all records of one annotator on one pair, changed by transactions alone.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::edit::{Edit, EditError, Transaction};
+use super::id::Id;
+use super::index::PositionIndex;
+use super::record::{DocumentInfo, Link, LinkKind, Mention, Record, RecordKind};
+use crate::text::DocId;
+
+/// All annotations of one annotator on one pair of documents.
+#[derive(Debug, Clone, Default)]
+pub struct Set {
+    /// The set's name, `sheberghan-2021`.
+    pub name: String,
+    /// The name of the schema it was made with.
+    pub schema: String,
+    /// The annotator's short name.
+    pub annotator: String,
+    records: HashMap<Id, Record>,
+    places: PositionIndex,
+    /// For each record, those that refer to it.
+    referrers: HashMap<Id, Vec<Id>>,
+    counts: [usize; 7],
+}
+
+impl Set {
+    /// Returns an empty set.
+    #[must_use]
+    pub fn new(name: &str, schema: &str, annotator: &str) -> Self {
+        Set { name: name.to_owned(), schema: schema.to_owned(), annotator: annotator.to_owned(), ..Set::default() }
+    }
+
+    /// Returns the record with `id`.
+    #[must_use]
+    pub fn get(&self, id: Id) -> Option<&Record> {
+        self.records.get(&id)
+    }
+
+    /// Returns the mention with `id`.
+    #[must_use]
+    pub fn mention(&self, id: Id) -> Option<&Mention> {
+        match self.get(id) {
+            Some(Record::Mention(mention)) => Some(mention),
+            _ => None,
+        }
+    }
+
+    /// Returns what the set knows of document `doc`.
+    #[must_use]
+    pub fn document(&self, doc: DocId) -> Option<&DocumentInfo> {
+        match self.get(doc.into()) {
+            Some(Record::Document(document)) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// Returns all records, in no order.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values()
+    }
+
+    /// Returns all mentions, in no order.
+    pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.records().filter_map(|record| match record {
+            Record::Mention(mention) => Some(mention),
+            _ => None,
+        })
+    }
+
+    /// Returns how many records of `kind` there are.
+    #[must_use]
+    pub fn count(&self, kind: RecordKind) -> usize {
+        self.counts[kind as usize]
+    }
+
+    /// Returns the records with a fragment that shares a byte with `bytes` of `doc`, ordered by their first byte, the
+    /// longer before the shorter, then by id. The work is proportional to what lies near `bytes`.
+    #[must_use]
+    pub fn touching(&self, doc: DocId, bytes: &Range<usize>) -> Vec<&Record> {
+        let mut found: Vec<(usize, std::cmp::Reverse<usize>, Id, &Record)> = Vec::new();
+        for id in self.places.near(doc, bytes) {
+            let Some(record) = self.records.get(&id) else { continue };
+            let spans = record.spans();
+            let here = spans.iter().filter(|span| span.doc() == doc);
+            if !here.clone().any(|span| span.touches(bytes)) {
+                continue;
+            }
+            let start = here.clone().map(|span| span.start()).min().unwrap_or(0);
+            let end = here.map(|span| span.end()).max().unwrap_or(0);
+            found.push((start, std::cmp::Reverse(end), id, record));
+        }
+        found.sort_unstable_by_key(|(start, end, id, _)| (*start, *end, *id));
+        found.into_iter().map(|(.., record)| record).collect()
+    }
+
+    /// Returns the nearest stretch of text after `byte` of `doc` (before it, if `back`) near which records stand, in
+    /// bytes, past the stretch that `byte` itself lies in. `length` is the length of the document in bytes.
+    #[must_use]
+    pub fn next_stretch(&self, doc: DocId, byte: usize, back: bool, length: usize) -> Option<Range<usize>> {
+        self.places.next_stretch(doc, byte, back, length)
+    }
+
+    /// Returns the stretch of text, in bytes, that [`Set::next_stretch`] takes `byte` to lie in.
+    #[must_use]
+    pub fn stretch_of(byte: usize) -> Range<usize> {
+        PositionIndex::stretch_of(byte)
+    }
+
+    /// Returns the ids of the records that refer to `id`.
+    #[must_use]
+    pub fn referrers(&self, id: Id) -> &[Id] {
+        self.referrers.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Applies every edit of `transaction` or none.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError::Stale`] when a `before` differs from the set; others when the records would not fit together.
+    pub fn apply(&mut self, transaction: &Transaction) -> Result<(), EditError> {
+        for (at, edit) in transaction.edits.iter().enumerate() {
+            if let Err(error) = self.apply_one(edit) {
+                self.take_back(&transaction.edits[..at]);
+                return Err(error);
+            }
+        }
+        if let Err(error) = self.fits_together(&transaction.edits) {
+            self.take_back(&transaction.edits);
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    fn apply_one(&mut self, edit: &Edit) -> Result<(), EditError> {
+        let same_id = |record: &Option<Record>| record.as_ref().is_none_or(|record| record.id() == edit.id);
+        if !same_id(&edit.before) || !same_id(&edit.after) {
+            return Err(EditError::WrongId { id: edit.id });
+        }
+        if self.records.get(&edit.id) != edit.before.as_ref() {
+            return Err(EditError::Stale { id: edit.id });
+        }
+        if let Some(after) = &edit.after {
+            whole(after)?;
+        }
+        self.swap(edit.id, edit.after.clone());
+        Ok(())
+    }
+
+    /// Turns back `edits`, which have all been applied.
+    fn take_back(&mut self, edits: &[Edit]) {
+        for edit in edits.iter().rev() {
+            self.swap(edit.id, edit.before.clone());
+        }
+    }
+
+    /// Puts `record` in the place of whatever has `id`, and keeps the indexes true.
+    fn swap(&mut self, id: Id, record: Option<Record>) {
+        if let Some(old) = self.records.remove(&id) {
+            self.counts[old.kind() as usize] -= 1;
+            for span in old.spans() {
+                self.places.remove(id, span);
+            }
+            for referred in old.references() {
+                if let Some(ids) = self.referrers.get_mut(&referred) {
+                    ids.retain(|&other| other != id);
+                    if ids.is_empty() {
+                        self.referrers.remove(&referred);
+                    }
+                }
+            }
+        }
+        let Some(new) = record else { return };
+        self.counts[new.kind() as usize] += 1;
+        for span in new.spans() {
+            self.places.insert(id, span);
+        }
+        for referred in new.references() {
+            let ids = self.referrers.entry(referred).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        self.records.insert(id, new);
+    }
+
+    /// Checks that nothing refers to what has gone, and that all that came refers to what is there.
+    fn fits_together(&self, edits: &[Edit]) -> Result<(), EditError> {
+        for edit in edits {
+            match self.records.get(&edit.id) {
+                None => {
+                    if let Some(&by) = self.referrers(edit.id).first() {
+                        return Err(EditError::Referred { id: edit.id, by });
+                    }
+                }
+                Some(record) => {
+                    let missing = record.references().into_iter().find(|id| !self.records.contains_key(id));
+                    if let Some(id) = missing {
+                        return Err(EditError::Dangling { id, by: edit.id });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a record that says nothing.
+fn whole(record: &Record) -> Result<(), EditError> {
+    let incomplete = |reason| Err(EditError::Incomplete { id: record.id(), reason });
+    match record {
+        Record::Attribution(attribution) if attribution.is_empty() => incomplete("an attribution needs a part"),
+        Record::Attribution(attribution)
+            if attribution
+                .sources
+                .iter()
+                .chain(&attribution.addressees)
+                .any(|party| party.span.is_none() && party.mention.is_none() && party.entity.is_none()) =>
+        {
+            incomplete("a party needs a span, a mention or an entity")
+        }
+        Record::Attribution(attribution) if attribution.spans().any(|span| span.doc() != attribution.doc) => {
+            incomplete("all parts of an attribution lie in one document")
+        }
+        Record::Link(Link { members, .. }) if members.len() < 2 => incomplete("a link needs two members"),
+        Record::Link(Link { kind, differs_in: Some(_), .. }) if *kind != LinkKind::Differs => {
+            incomplete("only a link that says `differs` says in what")
+        }
+        Record::Mention(Mention { label, .. }) if label.is_empty() => incomplete("a mention needs a label"),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{Entity, IdSource, Provenance};
+    use crate::text::Document;
+    use proptest::prelude::*;
+
+    fn document() -> Document {
+        Document::new(DocId::A, "aides said Dostum had left Sheberghan ".repeat(200))
+    }
+
+    fn mention(ids: &mut IdSource, document: &Document, bytes: Range<usize>) -> Mention {
+        let span = document.span(bytes).expect("inside the text");
+        Mention::new(ids.next(|_| false), span, "person", Provenance::default())
+    }
+
+    fn entity(ids: &mut IdSource) -> Entity {
+        Entity {
+            id: ids.next(|_| false),
+            label: "person".to_owned(),
+            name: "Dostum".to_owned(),
+            aliases: Vec::new(),
+            outside_ids: Vec::new(),
+            location: None,
+            attributes: std::collections::BTreeMap::default(),
+            note: String::new(),
+            provenance: Provenance::default(),
+        }
+    }
+
+    #[test]
+    fn a_stale_edit_changes_nothing() {
+        let (document, mut ids, mut set) = (document(), IdSource::new(1), Set::new("s", "news", "mk"));
+        let first = mention(&mut ids, &document, 11..17);
+        let second = mention(&mut ids, &document, 27..37);
+        let edits = vec![Edit::add(Record::Mention(first)), Edit::remove(Record::Mention(second.clone()))];
+        let refused = set.apply(&Transaction { summary: String::new(), edits });
+        assert_eq!(refused, Err(EditError::Stale { id: second.id }));
+        assert_eq!(set.count(RecordKind::Mention), 0);
+        assert!(set.touching(DocId::A, &(0..40)).is_empty());
+    }
+
+    #[test]
+    fn what_is_referred_to_cannot_go_alone() {
+        let (document, mut ids, mut set) = (document(), IdSource::new(2), Set::new("s", "news", "mk"));
+        let entity = entity(&mut ids);
+        let mut named = mention(&mut ids, &document, 11..17);
+        named.entity = Some(entity.id);
+        let dangling = set.apply(&Transaction::of("", Edit::add(Record::Mention(named.clone()))));
+        assert_eq!(dangling, Err(EditError::Dangling { id: entity.id, by: named.id }));
+        let edits = vec![Edit::add(Record::Mention(named.clone())), Edit::add(Record::Entity(entity.clone()))];
+        let both = Transaction { summary: String::new(), edits };
+        set.apply(&both).expect("each is there for the other");
+        let refused = set.apply(&Transaction::of("", Edit::remove(Record::Entity(entity.clone()))));
+        assert_eq!(refused, Err(EditError::Referred { id: entity.id, by: named.id }));
+        set.apply(&both.inverse()).expect("both go together");
+        assert_eq!(set.records().count(), 0);
+    }
+
+    #[test]
+    fn touching_puts_the_outer_before_the_inner() {
+        let (document, mut ids, mut set) = (document(), IdSource::new(3), Set::new("s", "news", "mk"));
+        let inner = mention(&mut ids, &document, 11..17);
+        let outer = mention(&mut ids, &document, 11..37);
+        for mention in [&inner, &outer] {
+            set.apply(&Transaction::of("", Edit::add(Record::Mention(mention.clone())))).expect("free");
+        }
+        let order: Vec<Id> = set.touching(DocId::A, &(12..13)).iter().map(|record| record.id()).collect();
+        assert_eq!(order, [outer.id, inner.id]);
+        assert!(set.touching(DocId::A, &(37..38)).is_empty());
+        assert!(set.touching(DocId::B, &(12..13)).is_empty());
+    }
+
+    proptest! {
+        /// Whatever is applied and taken back leaves the set as it was, its indexes included.
+        #[test]
+        fn every_transaction_has_an_inverse(places in prop::collection::vec((0usize..7000, 1usize..3000), 1..40)) {
+            let (document, mut ids, mut set) = (document(), IdSource::new(4), Set::new("s", "news", "mk"));
+            let mut done: Vec<Transaction> = Vec::new();
+            let mut kept: Vec<Record> = Vec::new();
+            for (start, length) in places {
+                let end = (start + length).min(document.len());
+                let transaction = if length % 3 == 0 && !kept.is_empty() {
+                    Transaction::of("remove", Edit::remove(kept.swap_remove(start % kept.len())))
+                } else {
+                    let record = Record::Mention(mention(&mut ids, &document, start..end));
+                    kept.push(record.clone());
+                    Transaction::of("tag", Edit::add(record))
+                };
+                set.apply(&transaction).expect("prepared for this state");
+                done.push(transaction);
+                prop_assert_eq!(set.touching(DocId::A, &(0..document.len())).len(), kept.len());
+            }
+            for transaction in done.iter().rev() {
+                set.apply(&transaction.inverse()).expect("the inverse fits");
+            }
+            prop_assert_eq!(set.records().count(), 0);
+            prop_assert!(set.touching(DocId::A, &(0..document.len())).is_empty());
+        }
+    }
+}

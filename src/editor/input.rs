@@ -1,0 +1,150 @@
+//! What comes into the editor and what it asks of the world outside.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use crate::annotation::{Operation, Timestamp};
+use crate::text::DocId;
+
+/// One thing that happened, with the time at which it did.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Milliseconds on a clock that never goes back, for double clicks and time-outs.
+    pub tick: u64,
+    /// The time of day, for the records made.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: InputKind,
+}
+
+/// What can happen.
+#[derive(Debug, Clone)]
+pub enum InputKind {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The screen has this many columns and rows now.
+    Resize(u16, u16),
+    /// The terminal window gained (or lost) the keyboard.
+    Focus(bool),
+    /// A time-out asked for by [`Effect::Timer`] has come.
+    Timeout(Timer),
+    /// The writer or the worker has something to say.
+    Report(Report),
+}
+
+/// What the mouse did, in cells from the top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// The column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+    /// What it did there.
+    pub kind: MouseKind,
+}
+
+/// What a mouse can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// It moved with the left button down.
+    Drag,
+    /// The left button came up.
+    Release,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}
+
+/// The time-outs that the editor asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Timer {
+    /// The leader key has waited long enough: show its menu.
+    Menu,
+    /// No key for a while: write a snapshot.
+    Idle,
+}
+
+/// How far the writer has come.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SaveState {
+    /// The number of the last operation that is on the disk; 0 for none.
+    pub durable: u64,
+    /// Why later operations are not, in a few words: `disk full`.
+    pub failure: Option<String>,
+}
+
+/// What comes back from the writer and the worker.
+#[derive(Debug, Clone)]
+pub enum Report {
+    /// The writer has come this far.
+    Saved(SaveState),
+    /// The snapshot has been written (or could not be: then why).
+    Snapshot(Result<(), String>),
+    /// The operations of earlier sessions, oldest first.
+    Past(Vec<Operation>),
+    /// The text of a document has been hashed and counted: its figures may be shown now.
+    Counted(DocId),
+    /// The text of a document on the disk is not the one that the set was made on.
+    Changed(DocId),
+    /// Something to tell in the message line.
+    Told(Message),
+}
+
+/// How grave a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grade {
+    /// Something was done or found.
+    Info,
+    /// Something was not done; stays until a key is pressed.
+    Warning,
+    /// Something is wrong; stays until a key is pressed.
+    Error,
+}
+
+/// One message of the message line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// How grave it is.
+    pub grade: Grade,
+    /// One sentence without a full stop: what happened, what was kept, what to press.
+    pub text: String,
+}
+
+/// What the editor asks of the world outside.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Write this operation to the journal; reported by [`Report::Saved`].
+    Journal(Arc<Operation>),
+    /// Write a snapshot of the set as it is now.
+    Snapshot,
+    /// Say again what could not be written.
+    RetryWrite,
+    /// Ask the worker; the answer comes as a report.
+    Ask(Request),
+    /// Send [`InputKind::Timeout`] after this many milliseconds; asking again for the same timer moves it.
+    After(Timer, u64),
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// Draw everything anew, whatever the terminal shows.
+    Redraw,
+    /// Leave: write what is to be written, give the terminal back, end.
+    Quit,
+}
+
+/// What the editor asks the worker for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// The operations of earlier sessions, for undo: answered by [`Report::Past`].
+    Past,
+    /// Hash and count a document: answered by [`Report::Counted`] or [`Report::Changed`].
+    Count(DocId),
+}

@@ -1,0 +1,3 @@
+//! The `diptych` program; everything it does is in the library.
+
+fn main() {}

@@ -1,0 +1,201 @@
+//! One article: its exact text, which never changes, and the positions that only it can make.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use unicode_segmentation::GraphemeCursor;
+
+use super::position::{DocId, Fragment, Span};
+use super::units::Index;
+
+/// One article as it was read: UTF-8 without its byte order mark, line ends as they came.
+#[derive(Debug)]
+pub struct Document {
+    id: DocId,
+    text: String,
+    /// Counted at the first need, so that a large text is on the screen before anybody counts it.
+    index: OnceLock<Index>,
+}
+
+/// Why some bytes are not a fragment of a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FragmentError {
+    /// Start and end are the same, or the wrong way round.
+    #[error("the range {start}..{end} is empty")]
+    Empty {
+        /// The first byte asked for.
+        start: usize,
+        /// The byte after the last one asked for.
+        end: usize,
+    },
+    /// The range ends after the text does.
+    #[error("the range ends at byte {end}, after the text, which has {length} bytes")]
+    Outside {
+        /// The byte after the last one asked for.
+        end: usize,
+        /// The length of the text in bytes.
+        length: usize,
+    },
+    /// An end of the range lies inside a character.
+    #[error("byte {at} lies inside a character")]
+    InsideCharacter {
+        /// The offending byte.
+        at: usize,
+    },
+}
+
+impl Document {
+    /// Makes document `id` of `text`, which must come without a byte order mark.
+    #[must_use]
+    pub fn new(id: DocId, text: String) -> Self {
+        Document { id, text, index: OnceLock::new() }
+    }
+
+    /// Returns which of the two documents this is.
+    #[must_use]
+    pub fn id(&self) -> DocId {
+        self.id
+    }
+
+    /// Returns the exact text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the length of the text in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Returns whether the text holds no character.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Returns the fragment covering `bytes` of this document.
+    ///
+    /// # Errors
+    ///
+    /// When `bytes` is empty, ends after the text, or cuts a character. The error names the offending byte.
+    pub fn fragment(&self, bytes: Range<usize>) -> Result<Fragment, FragmentError> {
+        let Range { start, end } = bytes;
+        if start >= end {
+            return Err(FragmentError::Empty { start, end });
+        }
+        if end > self.text.len() {
+            return Err(FragmentError::Outside { end, length: self.text.len() });
+        }
+        for at in [start, end] {
+            if !self.text.is_char_boundary(at) {
+                return Err(FragmentError::InsideCharacter { at });
+            }
+        }
+        Ok(Fragment::checked(start, end))
+    }
+
+    /// Returns the span of one fragment covering `bytes` of this document.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Document::fragment`].
+    pub fn span(&self, bytes: Range<usize>) -> Result<Span, FragmentError> {
+        Ok(Span::of(self.id, self.fragment(bytes)?))
+    }
+
+    /// Returns the text of `fragment`; empty if another document made it and it does not fit here.
+    #[must_use]
+    pub fn covered(&self, fragment: Fragment) -> &str {
+        self.text.get(fragment.bytes()).unwrap_or("")
+    }
+
+    /// Returns the text of all pieces of `span` in the order of display, with ` … ` between them.
+    #[must_use]
+    pub fn covered_span(&self, span: &Span) -> String {
+        let mut text = String::new();
+        for piece in span.pieces() {
+            if !text.is_empty() {
+                text.push_str(" … ");
+            }
+            text.push_str(self.covered(piece));
+        }
+        text
+    }
+
+    /// Returns the counts of characters and UTF-16 units, made at the first call by one pass over the text.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.text))
+    }
+
+    /// Returns the number of characters before `byte`, a character boundary.
+    #[must_use]
+    pub fn chars_before(&self, byte: usize) -> usize {
+        self.index().chars_before(&self.text, byte)
+    }
+
+    /// Returns the byte at which character number `chars` begins, `None` past the end of the text.
+    #[must_use]
+    pub fn byte_of_char(&self, chars: usize) -> Option<usize> {
+        self.index().byte_of_char(&self.text, chars)
+    }
+
+    /// Returns the largest character boundary that is not after `byte`.
+    #[must_use]
+    pub fn char_floor(&self, byte: usize) -> usize {
+        let mut floor = byte.min(self.text.len());
+        while !self.text.is_char_boundary(floor) {
+            floor -= 1;
+        }
+        floor
+    }
+
+    /// Returns the next grapheme border after `byte`, the length of the text at its end.
+    #[must_use]
+    pub fn next_grapheme(&self, byte: usize) -> usize {
+        let mut cursor = GraphemeCursor::new(self.char_floor(byte), self.text.len(), true);
+        cursor.next_boundary(&self.text, 0).ok().flatten().unwrap_or(self.text.len())
+    }
+
+    /// Returns the grapheme border before `byte`, 0 at the start of the text.
+    #[must_use]
+    pub fn previous_grapheme(&self, byte: usize) -> usize {
+        let mut cursor = GraphemeCursor::new(self.char_floor(byte), self.text.len(), true);
+        cursor.prev_boundary(&self.text, 0).ok().flatten().unwrap_or(0)
+    }
+
+    /// Returns whether `byte` is a border between graphemes, as the start and the end of the text are.
+    #[must_use]
+    pub fn is_grapheme_border(&self, byte: usize) -> bool {
+        self.text.is_char_boundary(byte)
+            && GraphemeCursor::new(byte, self.text.len(), true).is_boundary(&self.text, 0).unwrap_or(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fragment_never_cuts_a_character_nor_leaves_the_text() {
+        let document = Document::new(DocId::A, "Şıbırğan’s".to_owned());
+        assert_eq!(document.fragment(3..3), Err(FragmentError::Empty { start: 3, end: 3 }));
+        assert_eq!(document.fragment(0..99), Err(FragmentError::Outside { end: 99, length: document.len() }));
+        assert_eq!(document.fragment(1..4), Err(FragmentError::InsideCharacter { at: 1 }));
+        let whole = document.fragment(0..document.len()).expect("the whole text");
+        assert_eq!(document.covered(whole), "Şıbırğan’s");
+    }
+
+    #[test]
+    fn graphemes_are_stepped_whole() {
+        let document = Document::new(DocId::A, "e\u{301}👩‍👧\r\nx".to_owned());
+        let borders = [0, 3, 14, 16, 17];
+        for pair in borders.windows(2) {
+            assert_eq!(document.next_grapheme(pair[0]), pair[1]);
+            assert_eq!(document.previous_grapheme(pair[1]), pair[0]);
+        }
+        assert!(!document.is_grapheme_border(1));
+        assert_eq!((document.next_grapheme(17), document.previous_grapheme(0)), (17, 0));
+    }
+}
