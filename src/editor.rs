@@ -2,6 +2,8 @@
 //!
 //! [`input`] says what comes in and what goes out; [`scene`] is the picture before colours.
 
+pub mod command;
 pub mod input;
 pub mod key;
+pub mod keymap;
 pub mod scene;

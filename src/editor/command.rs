@@ -1,0 +1,307 @@
+//! Commands: all that a person can do, each said once: name, keys, group, hint and sentence.
+//!
+//! Keys, the hint line, help, the palette, the menu, `docs/keys.md` and the key section of the configuration
+//! all read [`TABLE`]; none of them knows a command by itself.
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Where {
+    /// In every place, if nothing there takes the key first.
+    Anywhere,
+    /// On the desk, with the articles in front.
+    Reading,
+    /// In a list: help, tags, labels, messages.
+    List,
+    /// In a line of text: search, note, palette.
+    Text,
+}
+
+impl Where {
+    /// All places, in the order of documents.
+    pub const ALL: [Where; 4] = [Where::Anywhere, Where::Reading, Where::List, Where::Text];
+
+    /// Returns the word for it in the configuration.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Where::Anywhere => "anywhere",
+            Where::Reading => "reading",
+            Where::List => "list",
+            Where::Text => "text",
+        }
+    }
+
+    /// Returns the place called `word` in the configuration.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Where::ALL.into_iter().find(|place| place.word() == word)
+    }
+}
+
+/// What a command is about; the headings of help and `docs/keys.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Giving labels.
+    Label,
+    /// Mending what was given.
+    Mend,
+    /// Moving the selection.
+    Move,
+    /// Changing what is selected.
+    Select,
+    /// Searching, and going back to places.
+    Find,
+    /// What the panes show.
+    View,
+    /// Panels and the program itself.
+    Program,
+    /// Moving in a list.
+    List,
+    /// Writing a line of text.
+    Text,
+}
+
+impl Group {
+    /// All groups, in the order of help.
+    pub const ALL: [Group; 9] = [
+        Group::Label,
+        Group::Mend,
+        Group::Move,
+        Group::Select,
+        Group::Find,
+        Group::View,
+        Group::Program,
+        Group::List,
+        Group::Text,
+    ];
+
+    /// Returns its heading, in lower case.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Label => "label",
+            Group::Mend => "mend",
+            Group::Move => "move",
+            Group::Select => "select",
+            Group::Find => "find",
+            Group::View => "view",
+            Group::Program => "program",
+            Group::List => "in a list",
+            Group::Text => "in a line of text",
+        }
+    }
+}
+
+/// One row of [`TABLE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in the configuration and the palette: `word.next`.
+    pub name: &'static str,
+    /// Where its keys work.
+    pub place: Where,
+    /// Its keys at first, each a sequence of keys parted by blanks.
+    pub keys: &'static [&'static str],
+    /// What it is about.
+    pub group: Group,
+    /// A word or two for hints and menus.
+    pub hint: &'static str,
+    /// A sentence without a full stop for help and documents.
+    pub sentence: &'static str,
+}
+
+macro_rules! commands {
+    ($($group:ident { $($command:ident $name:literal $place:ident [$($key:literal)*] $hint:literal, $sentence:literal;)* })*) => {
+        /// All that a person can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            /// Label the selection with the label that has this place in the schema, counted from 0. Its keys
+            /// are the digits in [`TABLE`] and the letters of the schema.
+            Label(u8),
+            $($(#[doc = $sentence] $command,)*)*
+        }
+
+        /// Every command but the labels, in the order of help.
+        pub const TABLE: &[Entry] = &[$($(Entry {
+            command: Command::$command,
+            name: $name,
+            place: Where::$place,
+            keys: &[$($key),*],
+            group: Group::$group,
+            hint: $hint,
+            sentence: $sentence,
+        },)*)*];
+    };
+}
+
+commands! {
+    Label {
+        LabelAsBefore "label.as_before" Reading ["enter"] "as before", "Give the label that this string was given before";
+        LabelByLetter "label.by_letter" Reading [","] "any label", "Give any label of the schema by its letter";
+        AddPiece "piece.add" Reading ["+"] "add a piece", "Add the selection to the tag in hand as another piece";
+        Repeat "repeat" Reading ["."] "repeat", "Do the last change again, on the selection";
+    }
+    Mend {
+        Undo "undo" Reading ["u"] "undo", "Undo the last change, in whichever article it was";
+        Redo "redo" Reading ["U" "C-r"] "redo", "Do again what was undone";
+        Relabel "tag.relabel" Reading ["r"] "another label", "Give the tag in hand another label, one after the other";
+        Remove "tag.remove" Reading ["x"] "remove", "Remove the tag in hand";
+        Resize "tag.resize" Reading ["R"] "resize", "Make the tag in hand cover the selection";
+        Doubt "tag.doubt" Reading [";"] "doubt", "Mark the tag in hand as doubtful, or no longer so";
+        Note "tag.note" Reading ["c"] "note", "Write a note on the tag in hand";
+        Details "tag.details" Reading ["i"] "details", "Show the tags here with their attributes, and change these";
+    }
+    Move {
+        NextWord "word.next" Reading ["l" "right"] "next word", "Go to the next word";
+        PreviousWord "word.previous" Reading ["h" "left"] "word before", "Go to the word before";
+        LineDown "line.down" Reading ["j" "down"] "line down", "Go one line down, by the column as seen";
+        LineUp "line.up" Reading ["k" "up"] "line up", "Go one line up, by the column as seen";
+        NextSentence "sentence.next" Reading ["J"] "next sentence", "Go to the next sentence";
+        PreviousSentence "sentence.previous" Reading ["K"] "sentence before", "Go to the sentence before";
+        NextParagraph "paragraph.next" Reading ["}"] "next paragraph", "Go to the next paragraph";
+        PreviousParagraph "paragraph.previous" Reading ["{"] "paragraph before", "Go to the paragraph before";
+        RowStart "row.start" Reading ["home"] "row's first word", "Go to the first word of the row";
+        RowEnd "row.end" Reading ["end"] "row's last word", "Go to the last word of the row";
+        Top "article.top" Reading ["g g"] "top", "Go to the top of the article";
+        End "article.end" Reading ["G"] "end", "Go to the end of the article";
+        HalfDown "half.down" Reading ["C-d"] "half a page down", "Go half a page down";
+        HalfUp "half.up" Reading ["C-u"] "half a page up", "Go half a page up";
+        PageDown "page.down" Reading ["C-f" "pagedown"] "page down", "Go a page down";
+        PageUp "page.up" Reading ["C-b" "pageup"] "page up", "Go a page up";
+        OtherPane "pane.other" Reading ["w"] "other pane", "Go to the other article, where you were";
+        NextTag "tag.next" Reading ["] t"] "next tag", "Go to the next tag";
+        PreviousTag "tag.previous" Reading ["[ t"] "tag before", "Go to the tag before";
+        NextQuotation "quotation.next" Reading ["] q"] "next quotation", "Go to the next quotation";
+        PreviousQuotation "quotation.previous" Reading ["[ q"] "quotation before", "Go to the quotation before";
+    }
+    Select {
+        GrowRight "edge.right.out" Reading ["L" "S-right"] "right edge out", "Move the right edge a word to the right";
+        ShrinkRight "edge.right.in" Reading ["H" "S-left"] "right edge in", "Move the right edge a word to the left";
+        GrowLeft "edge.left.out" Reading ["<"] "left edge out", "Move the left edge a word to the left";
+        ShrinkLeft "edge.left.in" Reading [">"] "left edge in", "Move the left edge a word to the right";
+        GrowRightCharacter "edge.right.out.character" Reading ["C-right"] "right edge out by one", "Move the right edge a character to the right";
+        ShrinkRightCharacter "edge.right.in.character" Reading ["C-left"] "right edge in by one", "Move the right edge a character to the left";
+        GrowLeftCharacter "edge.left.out.character" Reading ["A-left"] "left edge out by one", "Move the left edge a character to the left";
+        ShrinkLeftCharacter "edge.left.in.character" Reading ["A-right"] "left edge in by one", "Move the left edge a character to the right";
+        Widen "widen" Reading ["e"] "wider", "Widen to the phrase, clause, quotation, sentence, paragraph";
+        Narrow "narrow" Reading ["E"] "narrower", "Narrow again, the way it was widened";
+        SelectWord "select.word" Reading ["m w"] "word", "Select the word";
+        SelectPhrase "select.phrase" Reading ["m n"] "phrase", "Select the noun phrase";
+        SelectClause "select.clause" Reading ["m c"] "clause", "Select the clause";
+        SelectQuotation "select.quotation" Reading ["m q"] "quotation", "Select the quotation";
+        SelectSentence "select.sentence" Reading ["m s"] "sentence", "Select the sentence";
+        SelectParagraph "select.paragraph" Reading ["m p"] "paragraph", "Select the paragraph";
+        SelectTag "select.tag" Reading ["m t"] "tag", "Select the innermost tag here; again: the one around it";
+        Extend "extend" Reading ["v"] "extend", "Extend the selection with every motion, until Esc";
+    }
+    Find {
+        Search "search" Reading ["/"] "search", "Search both articles, by a regular expression";
+        NextHit "search.next" Reading ["n"] "next hit", "Go to the next hit, through both articles";
+        PreviousHit "search.previous" Reading ["N"] "hit before", "Go to the hit before";
+        SearchSelection "search.selection" Reading ["*"] "search this", "Search both articles for the selected text";
+        Back "place.back" Reading ["C-o"] "back", "Go back to the place before the last jump";
+        Forward "place.forward" Reading ["g o"] "forward", "Go forward again";
+    }
+    View {
+        ScrollDown "scroll.down" Reading ["C-e"] "scroll down", "Move the text up by a row, the selection stays";
+        ScrollUp "scroll.up" Reading ["C-y"] "scroll up", "Move the text down by a row, the selection stays";
+        Centre "view.centre" Reading ["z z"] "centre", "Bring the selection to the middle";
+        TagLines "view.tag_lines" Reading ["z i"] "tag lines", "Show the letter of each tag in a line under its row, or not";
+        OnePane "view.one" Reading ["z 1"] "one pane", "Show one article at a time";
+        TwoPanes "view.two" Reading ["z 2"] "two panes", "Show both articles side by side";
+        Wider "view.wider" Reading ["z +"] "wider column", "Make the columns of text wider";
+        Narrower "view.narrower" Reading ["z -"] "narrower column", "Make the columns of text narrower";
+        Lock "view.lock" Reading ["z l"] "lock scrolling", "Scroll both articles together, by the same number of rows";
+        Free "view.free" Reading ["z o"] "free scrolling", "Scroll each article by itself";
+    }
+    Program {
+        Menu "menu" Reading ["space"] "menu", "Show the menu of panels";
+        Help "help" Anywhere ["f1"] "keys", "Show the keys that work here";
+        HelpHere "help.here" Reading ["?"] "keys", "Show the keys that work here, as F1 does";
+        Palette "palette" Reading [":"] "command", "Run any command by its name";
+        AllKeys "panel.keys" Reading ["space k"] "all keys", "Show every key of the program";
+        Tags "panel.tags" Reading ["space t"] "tags", "List the tags of both articles";
+        Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";
+        Messages "panel.messages" Reading ["space m"] "messages", "Read the messages of this session again";
+        Settings "panel.settings" Reading ["space ,"] "settings", "Say where the settings and the set lie";
+        Copy "copy" Reading ["y"] "copy", "Copy the selection with a reference to its place";
+        ReadOnly "read_only" Reading ["z r"] "read only", "Refuse every change, or allow changes again";
+        Cancel "cancel" Anywhere ["esc"] "back", "Go one step back: close the panel, end extending, one word again";
+        LeaveTwice "leave.twice" Reading ["q"] "leave", "Leave, when pressed twice; all is saved";
+        Leave "leave" Anywhere ["C-q"] "leave", "Leave; all is saved";
+        Interrupt "interrupt" Anywhere ["C-c"] "cancel", "Cancel; twice within two seconds: leave";
+        Suspend "suspend" Anywhere ["C-z"] "to the shell", "Go to the shell; its `fg` comes back";
+        Redraw "redraw" Anywhere ["C-l"] "draw anew", "Draw the whole screen anew";
+    }
+    List {
+        ListDown "list.down" List ["j" "down" "C-n"] "down", "Go one row down";
+        ListUp "list.up" List ["k" "up" "C-p"] "up", "Go one row up";
+        ListPageDown "list.page.down" List ["pagedown" "C-d" "C-f"] "page down", "Go a page down";
+        ListPageUp "list.page.up" List ["pageup" "C-u" "C-b"] "page up", "Go a page up";
+        ListTop "list.top" List ["g" "home"] "top", "Go to the first row";
+        ListEnd "list.end" List ["G" "end"] "end", "Go to the last row";
+        ListAct "list.act" List ["enter"] "act", "Do what the foot of the list says";
+        ListFilter "list.filter" List ["/"] "filter", "Show only the rows that have what you type";
+        ListClose "list.close" List ["q"] "close", "Close the list";
+    }
+    Text {
+        TextAct "text.act" Text ["enter"] "done", "Take the line as it is";
+        TextDown "text.down" Text ["down" "C-n" "tab"] "next", "Go to the next suggestion or hit";
+        TextUp "text.up" Text ["up" "C-p" "S-tab"] "before", "Go to the suggestion or hit before";
+        TextLeft "text.left" Text ["left"] "left", "Go a character to the left";
+        TextRight "text.right" Text ["right"] "right", "Go a character to the right";
+        TextStart "text.start" Text ["home" "C-a"] "start", "Go to the start of the line";
+        TextEnd "text.end" Text ["end" "C-e"] "end", "Go to the end of the line";
+        TextBackspace "text.backspace" Text ["backspace" "C-h"] "delete", "Delete the character before";
+        TextDelete "text.delete" Text ["delete" "C-d"] "delete", "Delete the character after";
+        TextDeleteWord "text.delete_word" Text ["C-w"] "delete word", "Delete the word before";
+        TextClear "text.clear" Text ["C-u"] "clear", "Delete the whole line";
+    }
+}
+
+/// The names of the label commands, by their place in the schema.
+const LABEL_NAMES: [&str; 9] =
+    ["label.1", "label.2", "label.3", "label.4", "label.5", "label.6", "label.7", "label.8", "label.9"];
+
+impl Command {
+    /// Returns the command's row of [`TABLE`]; none for the labels, which the schema names.
+    #[must_use]
+    pub fn entry(self) -> Option<&'static Entry> {
+        TABLE.iter().find(|entry| entry.command == self)
+    }
+
+    /// Returns the command's name in the configuration; none for a label after the ninth.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Command::Label(place) => LABEL_NAMES.get(usize::from(place)).copied(),
+            _ => self.entry().map(|entry| entry.name),
+        }
+    }
+
+    /// Returns the command called `name`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        if let Some(place) = LABEL_NAMES.iter().position(|label| *label == name) {
+            return u8::try_from(place).ok().map(Command::Label);
+        }
+        TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_lead_back() {
+        for entry in TABLE {
+            assert_eq!(Command::from_name(entry.name), Some(entry.command), "{}", entry.name);
+            assert!(!entry.sentence.ends_with('.') && !entry.hint.is_empty(), "{}", entry.name);
+        }
+        assert_eq!(Command::from_name("label.3"), Some(Command::Label(2)));
+        assert_eq!(Command::Label(8).name(), Some("label.9"));
+        assert_eq!(Command::from_name("no.such"), None);
+    }
+}
