@@ -7,3 +7,4 @@ pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod scene;
+pub mod text_field;
