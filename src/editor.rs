@@ -6,5 +6,6 @@ pub mod command;
 pub mod input;
 pub mod key;
 pub mod keymap;
+pub mod list;
 pub mod scene;
 pub mod text_field;
