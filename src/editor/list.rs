@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::command::Command;
 
@@ -17,7 +18,7 @@ pub struct List {
     /// The words of the rows before the first filter has been typed, none afterwards.
     unread: Vec<String>,
     /// The words of the rows as the matcher reads them, none before.
-    texts: Vec<Utf32String>,
+    texts: Vec<Searchable>,
     /// The rows that the filter leaves, best first; `None` for all in their own order.
     found: Option<Vec<usize>>,
     /// The filter, normalised.
@@ -68,26 +69,25 @@ impl List {
         }
         let narrower = filter.starts_with(&self.filter);
         self.filter = filter;
-        let atom = |word| Atom::new(word, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy, false);
-        let atoms: Vec<Atom> = self.filter.split_whitespace().map(atom).collect();
+        let words: Vec<Word> = self.filter.split_whitespace().map(Word::new).collect();
         let chosen = self.chosen();
-        if atoms.is_empty() {
+        if words.is_empty() {
             self.found = None;
             self.choose(chosen.unwrap_or(0));
             return;
         }
         let before = self.found.take().filter(|_| narrower);
-        self.found = Some(self.matching(&atoms, before));
+        self.found = Some(self.matching(&words, before));
         self.top();
     }
 
-    /// Returns the rows that match all of `atoms`, best first: of all, or of those `among` which they must be.
-    fn matching(&mut self, atoms: &[Atom], among: Option<Vec<usize>>) -> Vec<usize> {
-        self.texts.extend(self.unread.drain(..).map(|text| searchable(&text)));
+    /// Returns the rows that match all of `words`, best first: of all, or of those `among` which they must be.
+    fn matching(&mut self, words: &[Word], among: Option<Vec<usize>>) -> Vec<usize> {
+        self.texts.extend(self.unread.drain(..).map(|text| Searchable::new(&text)));
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut score = |row: usize| {
-            let text = self.texts.get(row)?.slice(..);
-            let scores = atoms.iter().map(|atom| atom.score(text, &mut matcher).map(u32::from));
+            let text = self.texts.get(row)?;
+            let scores = words.iter().map(|word| word.score(text, &mut matcher));
             Some((Reverse(scores.sum::<Option<u32>>()?), row))
         };
         let mut scored: Vec<(Reverse<u32>, usize)> = match among {
@@ -181,12 +181,44 @@ impl List {
     }
 }
 
-/// Returns `text` as the matcher reads it, one letter with its mark being one character wherever there is one.
-fn searchable(text: &str) -> Utf32String {
-    if text.is_ascii() {
-        return Utf32String::Ascii(text.into());
+/// The words of one row as the matcher reads them.
+#[derive(Debug, Clone)]
+struct Searchable {
+    /// With marks, a letter and its mark being one character wherever there is one.
+    exact: Utf32String,
+    /// Without marks; `None` if that is the same.
+    plain: Option<Utf32String>,
+}
+
+impl Searchable {
+    fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            return Searchable { exact: Utf32String::Ascii(text.into()), plain: None };
+        }
+        let exact: Vec<char> = text.nfkc().collect();
+        let plain: Vec<char> = text.nfkd().filter(|character| !is_combining_mark(*character)).nfc().collect();
+        let plain = (plain != exact).then(|| Utf32String::Unicode(plain.into()));
+        Searchable { exact: Utf32String::Unicode(exact.into()), plain }
     }
-    Utf32String::Unicode(text.nfkc().collect())
+}
+
+/// One word of a filter.
+struct Word {
+    atom: Atom,
+    /// Whether it has marks, so that they matter.
+    marked: bool,
+}
+
+impl Word {
+    fn new(word: &str) -> Self {
+        let atom = Atom::new(word, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy, false);
+        Word { atom, marked: word.nfkd().any(is_combining_mark) }
+    }
+
+    fn score(&self, text: &Searchable, matcher: &mut Matcher) -> Option<u32> {
+        let text = text.plain.as_ref().filter(|_| !self.marked).unwrap_or(&text.exact);
+        self.atom.score(text.slice(..), matcher).map(u32::from)
+    }
 }
 
 #[cfg(test)]
@@ -254,13 +286,31 @@ mod tests {
 
     #[test]
     fn marks_and_scripts_are_found() {
-        let mut list = list(&["Şıbırğan", "cafe\u{301}", "喀布尔 Kabul", "काबुल", "كابل", "x\u{301}y", "👩‍👧‍👦 family"]);
-        for (filter, row) in
-            [("şı", 0), ("sb", 0), ("café", 1), ("cafe", 1), ("布", 2), ("काबु", 3), ("كا", 4), ("xy", 5), ("👩", 6)]
-        {
+        let mut list =
+            list(&["Şıbırğan", "cafe\u{301}", "喀布尔 Kabul", "काबुल", "كابل", "x\u{301}y", "👩‍👧‍👦 family", "하나"]);
+        for (filter, row) in [
+            ("şı", 0),
+            ("sib", 0),
+            ("Sib", 0),
+            ("café", 1),
+            ("cafe", 1),
+            ("布", 2),
+            ("काबु", 3),
+            ("하", 7),
+            ("كا", 4),
+            ("xy", 5),
+            ("👩", 6),
+        ] {
             list.filter(filter);
             assert_eq!(list.chosen(), Some(row), "{filter}");
         }
+    }
+
+    #[test]
+    fn a_mark_means_only_itself() {
+        let mut list = list(&["cafe", "café"]);
+        list.filter("café");
+        assert_eq!((list.shown_len(), list.chosen()), (1, Some(1)));
     }
 
     #[test]
