@@ -12,6 +12,7 @@ pub mod provenance;
 pub mod record;
 pub mod schema;
 pub mod set;
+pub mod stats;
 
 pub use attribution::{Attribution, AttributionState, Party};
 pub use edit::{Edit, EditError, Transaction};
@@ -23,3 +24,4 @@ pub use record::{
 };
 pub use schema::Schema;
 pub use set::Set;
+pub use stats::Stats;
