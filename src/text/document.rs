@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use unicode_segmentation::GraphemeCursor;
-
 use super::position::{DocId, Fragment, Span};
 use super::units::Index;
 
@@ -149,27 +147,6 @@ impl Document {
             floor -= 1;
         }
         floor
-    }
-
-    /// Returns the next grapheme border after `byte`, the length of the text at its end.
-    #[must_use]
-    pub fn next_grapheme(&self, byte: usize) -> usize {
-        let mut cursor = GraphemeCursor::new(self.char_floor(byte), self.text.len(), true);
-        cursor.next_boundary(&self.text, 0).ok().flatten().unwrap_or(self.text.len())
-    }
-
-    /// Returns the grapheme border before `byte`, 0 at the start of the text.
-    #[must_use]
-    pub fn previous_grapheme(&self, byte: usize) -> usize {
-        let mut cursor = GraphemeCursor::new(self.char_floor(byte), self.text.len(), true);
-        cursor.prev_boundary(&self.text, 0).ok().flatten().unwrap_or(0)
-    }
-
-    /// Returns whether `byte` is a border between graphemes, as the start and the end of the text are.
-    #[must_use]
-    pub fn is_grapheme_border(&self, byte: usize) -> bool {
-        self.text.is_char_boundary(byte)
-            && GraphemeCursor::new(byte, self.text.len(), true).is_boundary(&self.text, 0).unwrap_or(true)
     }
 }
 
