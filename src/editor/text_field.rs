@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
-use unicode_width::UnicodeWidthStr;
 
 use super::command::Command;
+use crate::text::display::shown_cluster;
 
 /// One line of text and the cursor in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,7 +120,7 @@ impl TextField {
         let width = usize::from(width);
         let (before, after) = self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""));
         // The cursor needs a cell, the character under it all of its cells.
-        let under = after.graphemes(true).next().map_or(1, |grapheme| cells(&shown(grapheme))).max(1);
+        let under = after.graphemes(true).next().map_or(1, |grapheme| usize::from(shown_cluster(grapheme).1));
         let ahead = fitting(after.graphemes(true), (width / 4).max(under).min(width)).1.max(1);
         let (pieces, column) = fitting(before.graphemes(true).rev(), width.saturating_sub(ahead));
         let mut text: String = pieces.into_iter().rev().collect();
@@ -165,12 +165,12 @@ fn clean(character: char) -> Option<char> {
     }
 }
 
-/// Returns the first of `graphemes` as shown that fit into `width` cells, and the cells they take.
+/// Returns the first of `graphemes` that fit into `width` cells, as screens show them, and the cells they take.
 fn fitting<'text>(graphemes: impl Iterator<Item = &'text str>, width: usize) -> (Vec<Cow<'text, str>>, usize) {
     let (mut pieces, mut taken) = (Vec::new(), 0);
     for grapheme in graphemes {
-        let piece = shown(grapheme);
-        let wider = taken + cells(&piece);
+        let (piece, cells) = shown_cluster(grapheme);
+        let wider = taken + usize::from(cells);
         if wider > width {
             break;
         }
@@ -180,20 +180,11 @@ fn fitting<'text>(graphemes: impl Iterator<Item = &'text str>, width: usize) -> 
     (pieces, taken)
 }
 
-fn cells(piece: &str) -> usize {
-    piece.width()
-}
-
-/// Returns `grapheme` as the screen shows it: what takes no cell or turns the direction of writing becomes a mark.
-fn shown(grapheme: &str) -> Cow<'_, str> {
-    let turns = |character| matches!(character, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if cells(grapheme) == 0 || grapheme.contains(turns) { Cow::Borrowed("\u{fffd}") } else { Cow::Borrowed(grapheme) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
 
     /// Does `act` to a field written with `|` for the cursor and returns it in the same way.
     fn after(written: &str, act: impl Fn(&mut TextField)) -> String {
@@ -282,8 +273,8 @@ mod tests {
 
     #[test]
     fn nothing_unseen_reaches_the_screen() {
-        assert_eq!(TextField::new("a\u{202e}b").view(9).shown, "a\u{fffd}b");
-        assert_eq!(TextField::new("\u{200b}").view(9).shown, "\u{fffd}");
+        let view = TextField::new("\u{200b}x").view(9);
+        assert_eq!((view.shown.width(), view.cursor), (2, 2), "{view:?}");
     }
 
     fn text() -> impl Strategy<Value = String> {
@@ -322,7 +313,7 @@ mod tests {
                 let mut borders = field.text.grapheme_indices(true).map(|(at, _)| at).chain([field.text.len()]);
                 prop_assert!(borders.any(|at| at == field.cursor), "{:?}", field);
                 let view = field.view(width);
-                prop_assert!(cells(&view.shown) <= usize::from(width), "{:?} {:?}", field, view);
+                prop_assert!(view.shown.width() <= usize::from(width), "{:?} {:?}", field, view);
                 prop_assert!(view.cursor < width.max(1), "{:?} {:?}", field, view);
             }
         }
