@@ -4,6 +4,7 @@
 //! of the set is a [`Transaction`](edit::Transaction).
 
 pub mod attribution;
+pub mod build;
 pub mod edit;
 pub mod history;
 pub mod id;
@@ -15,6 +16,7 @@ pub mod set;
 pub mod stats;
 
 pub use attribution::{Attribution, AttributionState, Party};
+pub use build::SetBuilder;
 pub use edit::{Edit, EditError, Transaction};
 pub use history::{History, Operation, OperationKind};
 pub use id::{Id, IdError, IdSource};

@@ -8,6 +8,13 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(pub i64);
 
+impl Timestamp {
+    /// The first moment that a set may hold: the begin of year 0.
+    pub const FIRST: Timestamp = Timestamp(-62_167_219_200);
+    /// The last moment that a set may hold: 26 hours before the end of year 9999, so that it has a date in every zone.
+    pub const LAST: Timestamp = Timestamp(253_402_207_200);
+}
+
 /// How a decision was made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum How {

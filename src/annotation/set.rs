@@ -156,7 +156,7 @@ impl Set {
     }
 
     /// Puts `record` in the place of whatever has `id`, and keeps the indexes true.
-    fn swap(&mut self, id: Id, record: Option<Record>) {
+    pub(super) fn swap(&mut self, id: Id, record: Option<Record>) {
         if let Some(old) = self.records.remove(&id) {
             self.counts[old.kind() as usize] -= 1;
             for span in old.spans() {
@@ -178,7 +178,8 @@ impl Set {
         }
         for referred in new.references() {
             let ids = self.referrers.entry(referred).or_default();
-            if !ids.contains(&id) {
+            // All references of one record enter together, so that one already there stands last.
+            if ids.last() != Some(&id) {
                 ids.push(id);
             }
         }
@@ -194,20 +195,23 @@ impl Set {
                         return Err(EditError::Referred { id: edit.id, by });
                     }
                 }
-                Some(record) => {
-                    let missing = record.references().into_iter().find(|id| !self.records.contains_key(id));
-                    if let Some(id) = missing {
-                        return Err(EditError::Dangling { id, by: edit.id });
-                    }
-                }
+                Some(record) => self.refers_well(record)?,
             }
         }
         Ok(())
     }
+
+    /// Checks that all that `record` refers to is there.
+    pub(super) fn refers_well(&self, record: &Record) -> Result<(), EditError> {
+        match record.references().into_iter().find(|id| !self.records.contains_key(id)) {
+            Some(id) => Err(EditError::Dangling { id, by: record.id() }),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Refuses a record that says nothing.
-fn whole(record: &Record) -> Result<(), EditError> {
+pub(super) fn whole(record: &Record) -> Result<(), EditError> {
     let incomplete = |reason| Err(EditError::Incomplete { id: record.id(), reason });
     match record {
         Record::Attribution(attribution) if attribution.is_empty() => incomplete("an attribution needs a part"),

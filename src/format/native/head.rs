@@ -1,0 +1,60 @@
+//! The head of a set file: what is known of a set before its documents are found.
+
+use super::read::{self, Top};
+use crate::annotation::DocumentInfo;
+use crate::format::error::{Place, Problem, ReadError};
+
+/// What stands in a file before its annotations.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Head {
+    /// The number of the format.
+    pub format: u32,
+    /// The set's name.
+    pub set: String,
+    /// The name of the schema it was made with.
+    pub schema: String,
+    /// The annotator's short name.
+    pub annotator: String,
+    /// The documents as the file names them, in its order.
+    pub documents: Vec<DocumentInfo>,
+}
+
+/// Returns the head of the set file `text`. The annotations behind it are neither read nor checked.
+///
+/// # Errors
+///
+/// When the file is too large, is not a set, is of a newer format, or its head is damaged.
+pub fn head(text: &str) -> Result<Head, ReadError> {
+    version(text)?;
+    let mut top = Top::head_only();
+    read::parse(text, &mut top)?;
+    Ok(top.head)
+}
+
+/// Returns the number of the format, read from its own line before anything else is parsed.
+pub(super) fn version(text: &str) -> Result<u32, ReadError> {
+    if text.len() > super::MAX_SET_BYTES {
+        return Err(Problem::TooLarge { bytes: text.len() }.into());
+    }
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim().trim_start_matches('(').trim_start();
+        if line.is_empty() || line.starts_with("//") || line.starts_with("#![") {
+            continue;
+        }
+        let place = Place { line: at + 1, column: 1 };
+        if line.starts_with("<<<<<<<") {
+            return Err(Problem::GitConflict.at(place));
+        }
+        let number = line.strip_prefix("format").and_then(|rest| rest.trim_start().strip_prefix(':'));
+        let number = number.and_then(|rest| rest.split(',').next());
+        let Some(number) = number.and_then(|number| number.trim().parse::<u32>().ok()) else {
+            return Err(Problem::NotASet.at(place));
+        };
+        return match number {
+            super::FORMAT => Ok(number),
+            0 => Err(Problem::Syntax("there is no format 0".to_owned()).at(place)),
+            newer => Err(Problem::Newer { format: newer }.at(place)),
+        };
+    }
+    Err(Problem::NotASet.into())
+}

@@ -1,0 +1,459 @@
+//! Format 1 as it stands in a file: types of its own, strict, borrowing from the text.
+//!
+//! Every field of these types is described in `docs/format.md`; a test compares the names. A new field needs a new
+//! format number.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+
+use crate::annotation::{Id, Timestamp};
+
+/// A string, borrowed from the file where it holds no escape.
+#[derive(Debug, Default)]
+pub struct Text<'a>(pub Cow<'a, str>);
+
+impl Text<'_> {
+    pub fn owned(self) -> String {
+        self.0.into_owned()
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text)))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+/// The id of a record that is not a document.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordId(pub Id);
+
+impl<'de> Deserialize<'de> for RecordId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Text(text) = Text::deserialize(deserializer)?;
+        match text.parse::<Id>() {
+            Ok(Id::A | Id::B) => Err(de::Error::custom("the ids `a` and `b` belong to the documents")),
+            Ok(id) => Ok(RecordId(id)),
+            Err(error) => Err(de::Error::custom(error)),
+        }
+    }
+}
+
+/// The id of any record, documents included.
+#[derive(Debug, Clone, Copy)]
+pub struct AnyId(pub Id);
+
+impl<'de> Deserialize<'de> for AnyId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Text(text) = Text::deserialize(deserializer)?;
+        text.parse().map(AnyId).map_err(de::Error::custom)
+    }
+}
+
+/// A moment, `"2026-11-21T14:02:07Z"`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Moment(pub Timestamp);
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Text(text) = Text::deserialize(deserializer)?;
+        let moment = super::moment::parse(&text).ok_or_else(|| {
+            let text = super::syntax::shorten(&text);
+            de::Error::custom(format!("`{text}` is not a time of the form `2026-11-21T14:02:07Z`"))
+        })?;
+        Ok(Moment(moment))
+    }
+}
+
+/// Names and values, no name twice.
+#[derive(Debug, Default)]
+pub struct Attributes(pub BTreeMap<String, String>);
+
+struct AttributesVisitor;
+
+impl<'de> Visitor<'de> for AttributesVisitor {
+    type Value = Attributes;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map of strings")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
+        let mut attributes = BTreeMap::new();
+        while let Some(name) = map.next_key::<Text>()? {
+            let name = name.owned();
+            if attributes.contains_key(&name) {
+                let name = super::syntax::shorten(&name);
+                return Err(de::Error::custom(format!("the attribute `{name}` stands twice")));
+            }
+            attributes.insert(name, map.next_value::<Text>()?.owned());
+        }
+        Ok(Attributes(attributes))
+    }
+}
+
+impl<'de> Deserialize<'de> for Attributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AttributesVisitor)
+    }
+}
+
+/// How sure the annotator is, 0 to 1 with at most three decimals, in thousandths.
+#[derive(Debug, Clone, Copy)]
+pub struct Confidence(pub u16);
+
+impl<'de> Deserialize<'de> for Confidence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let share = f64::deserialize(deserializer)?;
+        let found = (0..=1000u16).find(|&thousandths| (f64::from(thousandths) / 1000.0 - share).abs() < 1e-9);
+        found
+            .map(Confidence)
+            .ok_or_else(|| de::Error::custom("a confidence is a number from 0 to 1 with at most three decimals"))
+    }
+}
+
+/// One of the two documents.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doc {
+    A,
+    B,
+}
+
+/// How a decision was made.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How<'a> {
+    #[default]
+    Seen,
+    AllAlike,
+    #[serde(borrow)]
+    Imported(Text<'a>),
+    Curated,
+}
+
+/// The pieces of a span in the order of display: first character, character after the last one, covered text.
+pub type Pieces<'a> = Vec<(usize, usize, Text<'a>)>;
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "document", deny_unknown_fields)]
+pub struct Document<'a> {
+    pub id: Doc,
+    #[serde(borrow)]
+    pub file: Text<'a>,
+    #[serde(default, borrow)]
+    pub title: Text<'a>,
+    #[serde(default, borrow)]
+    pub outlet: Text<'a>,
+    #[serde(default, borrow)]
+    pub date: Text<'a>,
+    #[serde(default, borrow)]
+    pub language: Text<'a>,
+    #[serde(default, borrow)]
+    pub source: Text<'a>,
+    #[serde(default, borrow)]
+    pub encoding: Text<'a>,
+    pub characters: usize,
+    #[serde(borrow)]
+    pub sha256: Text<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "entity", deny_unknown_fields)]
+pub struct Entity<'a> {
+    pub id: RecordId,
+    #[serde(borrow)]
+    pub label: Text<'a>,
+    #[serde(borrow)]
+    pub name: Text<'a>,
+    #[serde(default, borrow)]
+    pub aliases: Vec<Text<'a>>,
+    #[serde(default, borrow)]
+    pub ids: Vec<Text<'a>>,
+    #[serde(default)]
+    pub at: Option<(f64, f64)>,
+    #[serde(default)]
+    pub attributes: Attributes,
+    #[serde(default, borrow)]
+    pub note: Text<'a>,
+    #[serde(default, borrow)]
+    pub by: Text<'a>,
+    #[serde(default)]
+    pub on: Moment,
+    #[serde(default, borrow)]
+    pub how: How<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "mention", deny_unknown_fields)]
+pub struct Mention<'a> {
+    pub id: RecordId,
+    pub doc: Doc,
+    #[serde(borrow)]
+    pub at: Pieces<'a>,
+    #[serde(borrow)]
+    pub label: Text<'a>,
+    #[serde(default)]
+    pub entity: Option<RecordId>,
+    #[serde(default)]
+    pub attributes: Attributes,
+    #[serde(default, borrow)]
+    pub note: Text<'a>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub doubt: bool,
+    #[serde(default, borrow)]
+    pub by: Text<'a>,
+    #[serde(default)]
+    pub on: Moment,
+    #[serde(default, borrow)]
+    pub how: How<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "party", deny_unknown_fields)]
+pub struct Party<'a> {
+    #[serde(default, borrow)]
+    pub at: Pieces<'a>,
+    #[serde(default)]
+    pub mention: Option<RecordId>,
+    #[serde(default)]
+    pub entity: Option<RecordId>,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Draft,
+    #[default]
+    Done,
+    Disputed,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "attribution", deny_unknown_fields)]
+pub struct Attribution<'a> {
+    pub id: RecordId,
+    pub doc: Doc,
+    #[serde(default, borrow)]
+    pub sources: Vec<Party<'a>>,
+    #[serde(default, borrow)]
+    pub addressees: Vec<Party<'a>>,
+    #[serde(default, borrow)]
+    pub cues: Vec<Pieces<'a>>,
+    #[serde(default, borrow)]
+    pub contents: Vec<Pieces<'a>>,
+    #[serde(default, borrow)]
+    pub supplements: Vec<Pieces<'a>>,
+    #[serde(default)]
+    pub within: Option<RecordId>,
+    #[serde(default)]
+    pub continues: Option<RecordId>,
+    #[serde(default)]
+    pub attributes: Attributes,
+    #[serde(default, borrow)]
+    pub note: Text<'a>,
+    #[serde(default, borrow)]
+    pub evidence: Vec<Text<'a>>,
+    #[serde(default)]
+    pub state: State,
+    #[serde(default)]
+    pub doubt: bool,
+    #[serde(default, borrow)]
+    pub by: Text<'a>,
+    #[serde(default)]
+    pub on: Moment,
+    #[serde(default, borrow)]
+    pub how: How<'a>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    Same,
+    Differs,
+    Contradicts,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Difference {
+    Place,
+    Number,
+    Time,
+    Source,
+    Other,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Member<'a> {
+    Span {
+        doc: Doc,
+        #[serde(borrow)]
+        at: Pieces<'a>,
+    },
+    Document(Doc),
+    Entity(RecordId),
+    Mention(RecordId),
+    Attribution(RecordId),
+    Link(RecordId),
+    Decision(RecordId),
+    Code(RecordId),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "link", deny_unknown_fields)]
+pub struct Link<'a> {
+    pub id: RecordId,
+    pub kind: LinkKind,
+    #[serde(default)]
+    pub r#in: Option<Difference>,
+    #[serde(borrow)]
+    pub members: Vec<Member<'a>>,
+    #[serde(default, borrow)]
+    pub note: Text<'a>,
+    #[serde(default)]
+    pub doubt: bool,
+    #[serde(default, borrow)]
+    pub by: Text<'a>,
+    #[serde(default)]
+    pub on: Moment,
+    #[serde(default, borrow)]
+    pub how: How<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum About<'a> {
+    NotHere {
+        doc: Doc,
+        #[serde(borrow)]
+        at: Pieces<'a>,
+    },
+    #[serde(borrow)]
+    NotThis(Text<'a>),
+    NoCounterpart {
+        doc: Doc,
+        #[serde(borrow)]
+        at: Pieces<'a>,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "decision", deny_unknown_fields)]
+pub struct Decision<'a> {
+    pub id: RecordId,
+    #[serde(borrow)]
+    pub about: About<'a>,
+    #[serde(default, borrow)]
+    pub label: Option<Text<'a>>,
+    #[serde(default, borrow)]
+    pub by: Text<'a>,
+    #[serde(default)]
+    pub on: Moment,
+    #[serde(default, borrow)]
+    pub how: How<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "code", deny_unknown_fields)]
+pub struct Code<'a> {
+    pub id: RecordId,
+    #[serde(default)]
+    pub doc: Option<Doc>,
+    #[serde(borrow)]
+    pub variable: Text<'a>,
+    #[serde(borrow)]
+    pub value: Text<'a>,
+    #[serde(default, borrow)]
+    pub note: Text<'a>,
+    #[serde(default, borrow)]
+    pub by: Text<'a>,
+    #[serde(default)]
+    pub on: Moment,
+    #[serde(default, borrow)]
+    pub how: How<'a>,
+}
+
+/// One record of any kind, as the journal holds it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Record<'a> {
+    #[serde(borrow)]
+    Document(Document<'a>),
+    #[serde(borrow)]
+    Entity(Entity<'a>),
+    #[serde(borrow)]
+    Mention(Mention<'a>),
+    #[serde(borrow)]
+    Attribution(Attribution<'a>),
+    #[serde(borrow)]
+    Link(Link<'a>),
+    #[serde(borrow)]
+    Decision(Decision<'a>),
+    #[serde(borrow)]
+    Code(Code<'a>),
+}
+
+/// One edit of an operation.
+#[derive(Debug, Deserialize)]
+#[serde(rename = "edit", deny_unknown_fields)]
+pub struct Edit<'a> {
+    pub id: AnyId,
+    #[serde(default, borrow)]
+    pub before: Option<Record<'a>>,
+    #[serde(default, borrow)]
+    pub after: Option<Record<'a>>,
+}
+
+/// What an operation is to the ones before it.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationKind {
+    Do,
+    Undo(u64),
+    Redo(u64),
+}
+
+/// One operation, a line of the journal.
+#[derive(Debug, Deserialize)]
+#[serde(rename = "operation", deny_unknown_fields)]
+pub struct Operation<'a> {
+    pub seq: u64,
+    pub at: Moment,
+    #[serde(borrow)]
+    pub by: Text<'a>,
+    pub kind: OperationKind,
+    #[serde(borrow)]
+    pub summary: Text<'a>,
+    #[serde(borrow)]
+    pub edits: Vec<Edit<'a>>,
+}
