@@ -11,6 +11,7 @@ pub mod id;
 pub mod index;
 pub mod provenance;
 pub mod record;
+pub mod rules;
 pub mod schema;
 pub mod set;
 pub mod stats;

@@ -4,7 +4,8 @@
 
 use super::edit::EditError;
 use super::record::Record;
-use super::set::{Set, whole};
+use super::rules::{Cycles, refers_well, whole};
+use super::set::Set;
 
 /// A set in the making.
 #[derive(Debug)]
@@ -37,9 +38,12 @@ impl SetBuilder {
     ///
     /// # Errors
     ///
-    /// [`EditError::Dangling`] when a record refers to one that never came; of several, the one with the lowest id.
+    /// [`EditError::Dangling`] when a record refers to one that never came, [`EditError::Incomplete`] when it takes one
+    /// for another kind or lies within itself; of several, the one with the lowest id.
     pub fn finish(self) -> Result<Set, EditError> {
-        let bad = self.0.records().filter_map(|record| Some((record.id(), self.0.refers_well(record).err()?)));
+        let mut cycles = Cycles::default();
+        let mut check = |record| refers_well(&self.0, record).and_then(|()| cycles.none_from(&self.0, record));
+        let bad = self.0.records().filter_map(|record| Some((record.id(), check(record).err()?)));
         match bad.min_by_key(|(id, _)| *id) {
             Some((_, error)) => Err(error),
             None => Ok(self.0),

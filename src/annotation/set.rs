@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::edit::{Edit, EditError, Transaction};
 use super::id::Id;
 use super::index::PositionIndex;
-use super::record::{DocumentInfo, Link, LinkKind, Mention, Record, RecordKind};
+use super::record::{DocumentInfo, Mention, Record, RecordKind};
+use super::rules::{Cycles, refers_well, whole};
 use crate::text::DocId;
 
 /// All annotations of one annotator on one pair of documents.
@@ -143,6 +144,9 @@ impl Set {
         }
         if let Some(after) = &edit.after {
             whole(after)?;
+            if edit.before.as_ref().is_some_and(|before| before.kind() != after.kind()) {
+                return Err(EditError::Incomplete { id: edit.id, reason: "a record keeps its kind" });
+            }
         }
         self.swap(edit.id, edit.after.clone());
         Ok(())
@@ -188,51 +192,25 @@ impl Set {
 
     /// Checks that nothing refers to what has gone, and that all that came refers to what is there.
     fn fits_together(&self, edits: &[Edit]) -> Result<(), EditError> {
+        let mut cycles = Cycles::default();
         for edit in edits {
-            match self.records.get(&edit.id) {
-                None => {
-                    if let Some(&by) = self.referrers(edit.id).first() {
-                        return Err(EditError::Referred { id: edit.id, by });
-                    }
+            let referrers = self.referrers(edit.id);
+            let Some(record) = self.records.get(&edit.id) else {
+                match referrers.first() {
+                    Some(&by) => return Err(EditError::Referred { id: edit.id, by }),
+                    None => continue,
                 }
-                Some(record) => self.refers_well(record)?,
+            };
+            refers_well(self, record)?;
+            cycles.none_from(self, record)?;
+            // Whoever refers to a record that is new came with it, and may take it for another kind.
+            if edit.before.is_none() {
+                for by in referrers.iter().filter_map(|by| self.records.get(by)) {
+                    refers_well(self, by)?;
+                }
             }
         }
         Ok(())
-    }
-
-    /// Checks that all that `record` refers to is there.
-    pub(super) fn refers_well(&self, record: &Record) -> Result<(), EditError> {
-        match record.references().into_iter().find(|id| !self.records.contains_key(id)) {
-            Some(id) => Err(EditError::Dangling { id, by: record.id() }),
-            None => Ok(()),
-        }
-    }
-}
-
-/// Refuses a record that says nothing.
-pub(super) fn whole(record: &Record) -> Result<(), EditError> {
-    let incomplete = |reason| Err(EditError::Incomplete { id: record.id(), reason });
-    match record {
-        Record::Attribution(attribution) if attribution.is_empty() => incomplete("an attribution needs a part"),
-        Record::Attribution(attribution)
-            if attribution
-                .sources
-                .iter()
-                .chain(&attribution.addressees)
-                .any(|party| party.span.is_none() && party.mention.is_none() && party.entity.is_none()) =>
-        {
-            incomplete("a party needs a span, a mention or an entity")
-        }
-        Record::Attribution(attribution) if attribution.spans().any(|span| span.doc() != attribution.doc) => {
-            incomplete("all parts of an attribution lie in one document")
-        }
-        Record::Link(Link { members, .. }) if members.len() < 2 => incomplete("a link needs two members"),
-        Record::Link(Link { kind, differs_in: Some(_), .. }) if *kind != LinkKind::Differs => {
-            incomplete("only a link that says `differs` says in what")
-        }
-        Record::Mention(Mention { label, .. }) if label.is_empty() => incomplete("a mention needs a label"),
-        _ => Ok(()),
     }
 }
 
