@@ -1,1 +1,7 @@
-//! placeholder
+//! The terminal: events in, pictures out.
+//!
+//! A [`Scene`](crate::editor::scene::Scene) becomes styled cells by the [`theme`], and cells become bytes for a
+//! terminal. Nothing here knows what a mention is.
+
+pub mod depth;
+pub mod theme;
