@@ -315,7 +315,7 @@ mod tests {
             (r##"{ accent: "#e0b25" }"##, "a colour such as"),
             (r##"{ accent: "#+0b25c" }"##, "a colour such as"),
             (r##"{ accent: ("#e0b25c") }"##, "found one element"),
-            (r##"{ accent: ("#e0b25c", 256) }"##, "256"),
+            (r##"{ accent: ("#e0b25c", 256) }"##, "out of bounds"),
             (r##"{ accent: "#e0b25c", accent: "#e0b25c" }"##, "`accent` is given twice"),
             (r##"{ acent: "#e0b25c" }"##, "acent"),
         ] {

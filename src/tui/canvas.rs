@@ -1,0 +1,278 @@
+//! The screen as the terminal shows it, and the bytes that turn it into the next picture.
+//!
+//! Rows whose pieces are those of the last picture are not painted again, so that a key costs what it changed.
+
+use ratatui::buffer::Cell;
+
+use super::encode::Encoder;
+use super::paint;
+use super::theme::Theme;
+use crate::editor::scene::{Piece, Scene};
+
+/// What the terminal shows, and how to bring it to show something else.
+#[derive(Debug)]
+pub struct Canvas {
+    /// The cells of the terminal, row by row.
+    shown: Vec<Cell>,
+    /// The row being painted.
+    row: Vec<Cell>,
+    /// The last picture.
+    last: Rows,
+    /// Whether the cells shown were painted from the last picture as a new one would be.
+    fresh: bool,
+    encoder: Encoder,
+}
+
+impl Default for Canvas {
+    fn default() -> Self {
+        Canvas::new()
+    }
+}
+
+impl Canvas {
+    /// Returns a canvas that knows nothing of the terminal yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Canvas { shown: Vec::new(), row: Vec::new(), last: Rows::default(), fresh: false, encoder: Encoder::new() }
+    }
+
+    /// Forgets what the terminal shows: the next picture is drawn in full.
+    pub fn forget(&mut self) {
+        self.last = Rows::default();
+    }
+
+    /// Has all cells painted anew, as when the theme has changed; those that come out different are sent.
+    pub fn repaint(&mut self) {
+        self.fresh = false;
+    }
+
+    /// Returns the bytes that turn the last picture into `scene`, in the colours of `theme`.
+    ///
+    /// They must reach the terminal before the next picture is drawn.
+    pub fn draw(&mut self, scene: Scene, theme: &Theme) -> &[u8] {
+        self.encoder.bytes.clear();
+        let width = usize::from(scene.width);
+        let next = Rows::of(scene);
+        if next.size() != self.last.size() {
+            self.encoder.clear_screen();
+            self.shown.clear();
+            self.shown.resize(width * usize::from(next.scene.height), Cell::EMPTY);
+            self.row.resize(width, Cell::EMPTY);
+            self.fresh = false;
+        }
+        for y in 0..next.scene.height {
+            if self.fresh && next.row(y) == self.last.row(y) {
+                continue;
+            }
+            self.row.fill(Cell::EMPTY);
+            for piece in next.row(y) {
+                paint::lay(&mut self.row, piece.x, &piece.text, theme.style(piece.ink));
+            }
+            let start = usize::from(y) * width;
+            let shown = &mut self.shown[start..start + width];
+            self.encoder.row(y, shown, &self.row);
+            shown.swap_with_slice(&mut self.row);
+        }
+        self.encoder.end(next.scene.cursor);
+        (self.last, self.fresh) = (next, true);
+        &self.encoder.bytes
+    }
+}
+
+/// A scene with its pieces sorted by rows.
+#[derive(Debug, Default)]
+struct Rows {
+    scene: Scene,
+    /// Where the pieces of each row begin among all, and where those of the last end.
+    starts: Vec<usize>,
+}
+
+impl Rows {
+    fn of(mut scene: Scene) -> Self {
+        scene.pieces.sort_by_key(|piece| piece.y);
+        let mut starts = Vec::with_capacity(usize::from(scene.height) + 1);
+        let mut at = 0;
+        for y in 0..=scene.height {
+            at += scene.pieces[at..].iter().take_while(|piece| piece.y < y).count();
+            starts.push(at);
+        }
+        Rows { scene, starts }
+    }
+
+    fn size(&self) -> (u16, u16) {
+        (self.scene.width, self.scene.height)
+    }
+
+    /// Returns the pieces of row `y`, a later one covering an earlier one.
+    fn row(&self, y: u16) -> &[Piece] {
+        let y = usize::from(y);
+        &self.scene.pieces[self.starts[y]..self.starts[y + 1]]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU16;
+
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Modifier};
+    use ratatui::widgets::Widget;
+
+    use super::*;
+    use crate::annotation::schema::Wash;
+    use crate::editor::scene::{Ink, Role};
+    use crate::tui::depth::Depth;
+    use crate::tui::paint::Painting;
+    use crate::tui::theme::standard::Standard;
+
+    const WIDTH: u16 = 24;
+    const HEIGHT: u16 = 4;
+
+    fn theme() -> Theme {
+        Theme::bundled(Standard::Dark, Depth::Indexed256)
+    }
+
+    fn piece(x: u16, y: u16, text: &str, ink: Ink) -> Piece {
+        Piece { x, y, text: text.to_owned(), ink }
+    }
+
+    fn scene(pieces: Vec<Piece>) -> Scene {
+        Scene { width: WIDTH, height: HEIGHT, pieces, ..Scene::default() }
+    }
+
+    fn told(canvas: &mut Canvas, pieces: Vec<Piece>) -> String {
+        let bytes = canvas.draw(scene(pieces), &theme()).to_vec();
+        String::from_utf8(bytes).expect("UTF-8").replace('\x1b', "^").replace("\r\n", "$")
+    }
+
+    fn plain(x: u16, y: u16, text: &str) -> Piece {
+        piece(x, y, text, Ink::default())
+    }
+
+    #[test]
+    fn the_first_picture_clears_and_later_ones_send_what_differs() {
+        let mut canvas = Canvas::new();
+        assert_eq!(told(&mut canvas, vec![plain(0, 1, "first"), plain(2, 0, "top")]), "^[m^[2J^[1;3Htop$first^[?25l");
+        assert_eq!(told(&mut canvas, vec![plain(0, 1, "first"), plain(2, 0, "top")]), "");
+        assert_eq!(told(&mut canvas, vec![plain(0, 1, "fiend"), plain(2, 0, "top")]), "^[2;3Hend");
+        canvas.forget();
+        assert_eq!(told(&mut canvas, vec![plain(0, 1, "fiend")]), "^[m^[2J^[2Hfiend^[?25l");
+        canvas.repaint();
+        assert_eq!(told(&mut canvas, vec![plain(0, 1, "fiend")]), "");
+    }
+
+    #[test]
+    fn short_gaps_are_written_over_and_long_ones_jumped() {
+        let mut canvas = Canvas::new();
+        told(&mut canvas, vec![plain(0, 0, "abcdefghijklmnop")]);
+        assert_eq!(told(&mut canvas, vec![plain(0, 0, "Abc’efgHijklmnoP")]), "^[HAbc’efgH^[7CP");
+    }
+
+    #[test]
+    fn what_became_blank_is_erased() {
+        let mut canvas = Canvas::new();
+        told(&mut canvas, vec![plain(0, 0, "abcdefghijklmnopqrst"), plain(0, 1, "abcdefghijklmnopqrst")]);
+        let left = vec![plain(0, 0, "ab"), plain(0, 1, "ab"), plain(18, 1, "st")];
+        assert_eq!(told(&mut canvas, left), "^[1;3H^[K^[2;3H^[16X");
+    }
+
+    #[test]
+    fn one_sequence_colours_a_run_and_one_ends_it() {
+        let mut canvas = Canvas::new();
+        let washed = piece(0, 0, "two words", Ink::of(Role::Text).wash(Wash::Place));
+        let bold = piece(10, 0, "a key", Ink::default().bold());
+        assert_eq!(
+            told(&mut canvas, vec![washed, bold]),
+            "^[m^[2J^[H^[38;5;255;48;5;22mtwo words^[C^[0;1ma key^[m^[?25l"
+        );
+    }
+
+    #[test]
+    fn after_a_cluster_the_place_is_said_again() {
+        let mut canvas = Canvas::new();
+        assert_eq!(told(&mut canvas, vec![plain(0, 0, "e\u{301}x京y")]), "^[m^[2J^[He\u{301}^[1;2Hx京y^[?25l");
+    }
+
+    #[test]
+    fn a_picture_without_room_is_drawn_without_complaint() {
+        let mut canvas = Canvas::new();
+        canvas.draw(Scene { pieces: vec![plain(0, 0, "x")], ..Scene::default() }, &theme());
+        let cursor = Some((0, 0));
+        canvas
+            .draw(Scene { width: 1, height: 1, pieces: vec![plain(0, 0, "京")], cursor, ..Scene::default() }, &theme());
+    }
+
+    fn terminal() -> vt100::Parser {
+        let size = |cells| NonZeroU16::new(cells).expect("not zero");
+        vt100::Parser::new(size(HEIGHT), size(WIDTH), 0)
+    }
+
+    /// What shows of a cell: text, ground, underline, reverse, and of a text its colour, weight and slant. Bold and dim
+    /// count as one weight, for the terminal of these tests knows one of them at a time.
+    type Look = (String, vt100::Color, bool, bool, Option<(vt100::Color, bool, bool)>);
+
+    fn shown(terminal: &vt100::Parser, x: u16, y: u16) -> Look {
+        let cell = terminal.screen().cell(y, x).expect("a cell of the screen");
+        let text = if cell.has_contents() || cell.is_wide_continuation() { cell.contents() } else { " " };
+        let voice = (cell.fgcolor(), cell.bold() || cell.dim(), cell.italic());
+        let voice = Some(voice).filter(|_| text != " ");
+        (text.to_owned(), cell.bgcolor(), cell.underline(), cell.inverse(), voice)
+    }
+
+    fn meant(buffer: &Buffer, x: u16, y: u16) -> Look {
+        let cell = &buffer[(x, y)];
+        let color = |color| match color {
+            Color::Indexed(index) => vt100::Color::Idx(index),
+            _ => vt100::Color::Default,
+        };
+        let has = |modifier| cell.modifier.contains(modifier);
+        let voice = (color(cell.fg), has(Modifier::BOLD) || has(Modifier::DIM), has(Modifier::ITALIC));
+        let voice = Some(voice).filter(|_| cell.symbol() != " ");
+        (cell.symbol().to_owned(), color(cell.bg), has(Modifier::UNDERLINED), has(Modifier::REVERSED), voice)
+    }
+
+    fn ink() -> impl Strategy<Value = Ink> {
+        let roles = prop::sample::select(vec![Role::Text, Role::Dim, Role::Accent, Role::Cue, Role::Alarm]);
+        let washes = prop::option::of(prop::sample::select(Wash::ALL.to_vec()));
+        (roles, washes, any::<[bool; 4]>()).prop_map(|(role, wash, [selected, candidate, nested, band])| Ink {
+            role,
+            wash,
+            nested,
+            candidate,
+            selected,
+            band,
+            ..Ink::default()
+        })
+    }
+
+    fn picture() -> impl Strategy<Value = Vec<Piece>> {
+        let one = (0..WIDTH, 0..HEIGHT, "[a-c京’ ]{0,14}", ink());
+        prop::collection::vec(one.prop_map(|(x, y, text, ink)| piece(x, y, &text, ink)), 0..8)
+    }
+
+    proptest! {
+        /// The heart of this module: whatever was shown before, the terminal shows the picture painted.
+        #[test]
+        fn the_terminal_shows_each_picture(pictures in prop::collection::vec(picture(), 1..6), flat in any::<bool>()) {
+            let theme = Theme::bundled(Standard::Dark, if flat { Depth::None } else { Depth::Indexed256 });
+            let (mut canvas, mut terminal) = (Canvas::new(), terminal());
+            for pieces in pictures {
+                let scene = scene(pieces);
+                let area = Rect::new(0, 0, WIDTH, HEIGHT);
+                let mut buffer = Buffer::empty(area);
+                Painting { scene: &scene, theme: &theme }.render(area, &mut buffer);
+                terminal.process(canvas.draw(scene, &theme));
+                for (x, y) in (0..HEIGHT).flat_map(|y| (0..WIDTH).map(move |x| (x, y))) {
+                    let (shown, mut meant) = (shown(&terminal, x, y), meant(&buffer, x, y));
+                    if paint::is_continuation(&buffer[(x, y)]) {
+                        // What a terminal says of the second half of a wide character is its own affair.
+                        meant = (String::new(), shown.1, shown.2, shown.3, shown.4);
+                    }
+                    prop_assert_eq!(shown, meant, "at {},{}", x, y);
+                }
+            }
+        }
+    }
+}
