@@ -16,10 +16,10 @@ pub struct Canvas {
     shown: Vec<Cell>,
     /// The row being painted.
     row: Vec<Cell>,
-    /// The last picture.
-    last: Rows,
-    /// Whether the cells shown were painted from the last picture as a new one would be.
-    fresh: bool,
+    /// The pieces that each row was painted from; `None` where it must be painted whatever they are.
+    painted: Vec<Option<Vec<Piece>>>,
+    /// How many columns and rows the cells are, if the terminal is known to show them.
+    size: Option<(u16, u16)>,
     encoder: Encoder,
 }
 
@@ -33,81 +33,68 @@ impl Canvas {
     /// Returns a canvas that knows nothing of the terminal yet.
     #[must_use]
     pub fn new() -> Self {
-        Canvas { shown: Vec::new(), row: Vec::new(), last: Rows::default(), fresh: false, encoder: Encoder::new() }
+        Canvas { shown: Vec::new(), row: Vec::new(), painted: Vec::new(), size: None, encoder: Encoder::new() }
     }
 
     /// Forgets what the terminal shows: the next picture is drawn in full.
     pub fn forget(&mut self) {
-        self.last = Rows::default();
+        self.size = None;
     }
 
     /// Has all cells painted anew, as when the theme has changed; those that come out different are sent.
     pub fn repaint(&mut self) {
-        self.fresh = false;
+        self.painted.fill(None);
     }
 
     /// Returns the bytes that turn the last picture into `scene`, in the colours of `theme`.
     ///
     /// They must reach the terminal before the next picture is drawn.
-    pub fn draw(&mut self, scene: Scene, theme: &Theme) -> &[u8] {
+    pub fn draw(&mut self, scene: &Scene, theme: &Theme) -> &[u8] {
         self.encoder.bytes.clear();
         let width = usize::from(scene.width);
-        let next = Rows::of(scene);
-        if next.size() != self.last.size() {
-            self.encoder.clear_screen();
-            self.shown.clear();
-            self.shown.resize(width * usize::from(next.scene.height), Cell::EMPTY);
-            self.row.resize(width, Cell::EMPTY);
-            self.fresh = false;
+        if self.size != Some((scene.width, scene.height)) {
+            self.begin(scene);
         }
-        for y in 0..next.scene.height {
-            if self.fresh && next.row(y) == self.last.row(y) {
+        let order = by_rows(scene);
+        let mut rest = order.as_slice();
+        for (y, painted) in (0..scene.height).zip(&mut self.painted) {
+            let (here, below) = rest.split_at(rest.partition_point(|piece| piece.y <= y));
+            rest = below;
+            if painted.as_ref().is_some_and(|painted| painted.iter().eq(here.iter().copied())) {
                 continue;
             }
             self.row.fill(Cell::EMPTY);
-            for piece in next.row(y) {
+            for piece in here {
                 paint::lay(&mut self.row, piece.x, &piece.text, theme.style(piece.ink));
             }
             let start = usize::from(y) * width;
             let shown = &mut self.shown[start..start + width];
             self.encoder.row(y, shown, &self.row);
             shown.swap_with_slice(&mut self.row);
+            *painted = Some(here.iter().copied().cloned().collect());
         }
-        self.encoder.end(next.scene.cursor);
-        (self.last, self.fresh) = (next, true);
+        self.encoder.end(scene.cursor);
         &self.encoder.bytes
     }
+
+    /// Blanks the terminal and the cells, in the size of `scene`.
+    fn begin(&mut self, scene: &Scene) {
+        let (width, height) = (usize::from(scene.width), usize::from(scene.height));
+        self.encoder.clear_screen();
+        self.shown.clear();
+        self.shown.resize(width * height, Cell::EMPTY);
+        self.row.resize(width, Cell::EMPTY);
+        self.painted.clear();
+        self.painted.resize(height, None);
+        self.size = Some((scene.width, scene.height));
+    }
 }
 
-/// A scene with its pieces sorted by rows.
-#[derive(Debug, Default)]
-struct Rows {
-    scene: Scene,
-    /// Where the pieces of each row begin among all, and where those of the last end.
-    starts: Vec<usize>,
-}
-
-impl Rows {
-    fn of(mut scene: Scene) -> Self {
-        scene.pieces.sort_by_key(|piece| piece.y);
-        let mut starts = Vec::with_capacity(usize::from(scene.height) + 1);
-        let mut at = 0;
-        for y in 0..=scene.height {
-            at += scene.pieces[at..].iter().take_while(|piece| piece.y < y).count();
-            starts.push(at);
-        }
-        Rows { scene, starts }
-    }
-
-    fn size(&self) -> (u16, u16) {
-        (self.scene.width, self.scene.height)
-    }
-
-    /// Returns the pieces of row `y`, a later one covering an earlier one.
-    fn row(&self, y: u16) -> &[Piece] {
-        let y = usize::from(y);
-        &self.scene.pieces[self.starts[y]..self.starts[y + 1]]
-    }
+/// Returns the pieces from the top row to the bottom one, a later one of the scene still after an earlier one.
+fn by_rows(scene: &Scene) -> Vec<&Piece> {
+    let mut pieces: Vec<_> = scene.pieces.iter().collect();
+    pieces.sort_by_key(|piece| piece.y);
+    pieces
 }
 
 #[cfg(test)]
@@ -143,7 +130,7 @@ mod tests {
     }
 
     fn told(canvas: &mut Canvas, pieces: Vec<Piece>) -> String {
-        let bytes = canvas.draw(scene(pieces), &theme()).to_vec();
+        let bytes = canvas.draw(&scene(pieces), &theme()).to_vec();
         String::from_utf8(bytes).expect("UTF-8").replace('\x1b', "^").replace("\r\n", "$")
     }
 
@@ -198,10 +185,12 @@ mod tests {
     #[test]
     fn a_picture_without_room_is_drawn_without_complaint() {
         let mut canvas = Canvas::new();
-        canvas.draw(Scene { pieces: vec![plain(0, 0, "x")], ..Scene::default() }, &theme());
+        canvas.draw(&Scene { pieces: vec![plain(0, 0, "x")], ..Scene::default() }, &theme());
         let cursor = Some((0, 0));
-        canvas
-            .draw(Scene { width: 1, height: 1, pieces: vec![plain(0, 0, "京")], cursor, ..Scene::default() }, &theme());
+        canvas.draw(
+            &Scene { width: 1, height: 1, pieces: vec![plain(0, 0, "京")], cursor, ..Scene::default() },
+            &theme(),
+        );
     }
 
     fn terminal() -> vt100::Parser {
@@ -263,7 +252,7 @@ mod tests {
                 let area = Rect::new(0, 0, WIDTH, HEIGHT);
                 let mut buffer = Buffer::empty(area);
                 Painting { scene: &scene, theme: &theme }.render(area, &mut buffer);
-                terminal.process(canvas.draw(scene, &theme));
+                terminal.process(canvas.draw(&scene, &theme));
                 for (x, y) in (0..HEIGHT).flat_map(|y| (0..WIDTH).map(move |x| (x, y))) {
                     let (shown, mut meant) = (shown(&terminal, x, y), meant(&buffer, x, y));
                     if paint::is_continuation(&buffer[(x, y)]) {
