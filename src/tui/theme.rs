@@ -4,14 +4,16 @@
 //! colours; with sixteen colours or none (*flat*) they are attributes, and of the sixteen only the grounds of labels
 //! are used, because those colours are the reader's own.
 
+pub mod bundled;
 pub mod contrast;
 pub mod palette;
 pub mod standard;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use self::bundled::{Sixteen, Themes};
 use self::palette::{Colour, Palette, Rgb, Tone};
-use self::standard::{Sixteen, Standard, Themes};
+use self::standard::Standard;
 use super::depth::Depth;
 use crate::annotation::schema::Wash;
 use crate::editor::scene::{Ink, Role};

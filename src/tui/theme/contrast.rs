@@ -78,12 +78,12 @@ pub fn findings(palette: &Palette, standard: Standard) -> Vec<Finding> {
 }
 
 /// Rounds to one decimal, as contrasts are told: 4.45 is 4.5.
-fn round(contrast: f64) -> f64 {
+pub(super) fn round(contrast: f64) -> f64 {
     (contrast * 10.0).round() / 10.0
 }
 
 /// Returns every pair that is held to a bar, at both depths.
-fn measured(palette: &Palette, standard: Standard) -> Vec<Finding> {
+pub(super) fn measured(palette: &Palette, standard: Standard) -> Vec<Finding> {
     use Colour::{
         Accent, Band, BandAccent, BandDim, BandFg, Bar, Candidate, Cue, Date, Differs, Dim, Error, ErrorBg, ErrorFg,
         Event, Group, Gutter, LabelFg, Link, Lit, LitFg, Number, Organization, Other, Person, Place, Saved, Search,
@@ -135,75 +135,10 @@ fn measured(palette: &Palette, standard: Standard) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::theme::palette::Colours;
-    use crate::tui::theme::standard::Themes;
-
-    fn worst(palette: &Palette, standard: Standard, name: Colour, ground: Option<Colour>, indexed: bool) -> f64 {
-        let fits = |pair: &&Finding| match (pair.ground, ground) {
-            (Ground::Own(on), Some(ground)) => on == ground,
-            (Ground::Terminal(_), None) => true,
-            _ => false,
-        };
-        let pairs = measured(palette, standard);
-        let found = pairs.iter().filter(|pair| pair.name == name && pair.indexed == indexed).filter(fits);
-        round(found.map(|pair| pair.contrast).fold(f64::INFINITY, f64::min))
-    }
 
     #[test]
     fn black_and_white_are_21_apart() {
         assert_eq!(round(contrast(Rgb(0, 0, 0), Rgb(255, 255, 255))).to_string(), "21");
         assert_eq!(round(contrast(Rgb(119, 119, 119), Rgb(255, 255, 255))).to_string(), "4.5");
-    }
-
-    #[test]
-    fn every_bundled_palette_keeps_the_bars() {
-        let themes = Themes::bundled();
-        for standard in Standard::ALL {
-            let found: Vec<_> = findings(themes.palette(standard), standard).iter().map(ToString::to_string).collect();
-            assert!(found.is_empty(), "{standard:?}: {found:#?}");
-        }
-    }
-
-    /// Some rows of the table that was measured when the colours were chosen; both must come out alike.
-    #[test]
-    fn the_contrasts_are_those_measured_before() {
-        let themes = Themes::bundled();
-        for (standard, name, ground, full, indexed) in [
-            (Standard::Dark, Colour::Accent, None, 7.3, 6.9),
-            (Standard::Dark, Colour::LabelFg, Some(Colour::Person), 5.2, 4.5),
-            (Standard::Dark, Colour::Bar, None, 3.5, 3.6),
-            (Standard::Dark, Colour::SelectionFg, Some(Colour::Selection), 9.5, 8.3),
-            (Standard::Light, Colour::LabelFg, Some(Colour::Group), 9.0, 6.3),
-            (Standard::Light, Colour::BandAccent, Some(Colour::Band), 6.0, 4.5),
-            (Standard::Light, Colour::Candidate, None, 3.3, 3.3),
-            (Standard::ContrastDark, Colour::Error, None, 7.8, 8.1),
-            (Standard::ContrastLight, Colour::Cue, None, 10.7, 7.2),
-        ] {
-            let palette = themes.palette(standard);
-            let told = [false, true].map(|depth| worst(palette, standard, name, ground, depth).to_string());
-            assert_eq!(told, [full, indexed].map(|value: f64| value.to_string()), "{standard:?} {name} {ground:?}");
-        }
-    }
-
-    #[test]
-    fn a_pale_colour_is_told_and_an_invisible_one_refused() {
-        let themes = Themes::bundled();
-        let with = |colours: &str| {
-            let colours: Colours = ron::from_str(colours).expect(colours);
-            findings(&themes.palette(Standard::Dark).clone().with(&colours), Standard::Dark)
-        };
-        let pale = with(r##"{ dim: ("#8a8a8a", 250) }"##);
-        assert_eq!(pale.len(), 1, "{pale:?}");
-        assert_eq!(
-            pale[0].to_string(),
-            "`dim` on a background of #282a36 has a contrast of 4.1 in 24 bit; 4.5 is wanted"
-        );
-        assert!(!pale[0].refused());
-        let gone = with(r##"{ lit_fg: ("#183e42", 255) }"##);
-        assert_eq!(
-            gone.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            ["`lit_fg` on `lit` has a contrast of 1.0 in 24 bit; under 3 is refused"]
-        );
-        assert!(gone[0].refused());
     }
 }
