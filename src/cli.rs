@@ -1,1 +1,6 @@
-//! placeholder
+//! The command line: arguments in, one call of the library, words and an exit code out.
+
+#[allow(dead_code)]
+mod args;
+#[allow(dead_code)]
+mod plain;

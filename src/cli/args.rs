@@ -1,0 +1,234 @@
+//! What may stand on the command line, declared once: the parser and the help come from it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Two reports of one event, side by side in the terminal: tag who and what is named in them, by keyboard alone.
+#[derive(Debug, Parser)]
+#[command(
+    name = "diptych",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_help_heading = "Commands",
+    after_help = EXAMPLES,
+    term_width = 96,
+    help_template = "{about}\n\n{usage-heading}\n  diptych [OPTIONS] LEFT RIGHT\n  diptych COMMAND …\n\n{all-args}{after-help}\n"
+)]
+pub struct Arguments {
+    /// What to open.
+    #[command(flatten)]
+    pub open: Open,
+    /// What to do instead.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  diptych                            the bundled sample, to try things out
+  diptych monday.txt tuesday.txt     two articles side by side; tags are kept beside the left one
+  diptych a.txt b.txt | less         the pair with its tags as numbered lines, without a screen
+  diptych export --format csv --to tables a--b.mk.ron
+
+In the program `?` shows the keys and `q q` leaves. Nothing needs to be saved by hand.";
+
+/// What to open, and how.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Open {
+    /// The article for the left side: UTF-8 text, `-` for standard input
+    #[arg(value_name = "LEFT")]
+    pub left: Option<PathBuf>,
+    /// The article for the right side
+    #[arg(value_name = "RIGHT")]
+    pub right: Option<PathBuf>,
+    /// Keep the tags in this file, not in LEFT--RIGHT.NAME.ron beside LEFT
+    #[arg(long, value_name = "FILE")]
+    pub set: Option<PathBuf>,
+    /// Sign your tags with this short name, not with that of the settings or your login
+    #[arg(long, value_name = "NAME")]
+    pub annotator: Option<String>,
+    /// Work on in the set of another annotator, under that annotator's name
+    #[arg(long = "as", value_name = "NAME", conflicts_with = "annotator")]
+    pub acting_as: Option<String>,
+    /// Change nothing
+    #[arg(long)]
+    pub read_only: bool,
+    /// Print the pair with its tags as numbered lines, without a screen
+    #[arg(long)]
+    pub plain: bool,
+    /// Open the bundled sample; its set is a practice copy of your own
+    #[arg(long, conflicts_with_all = ["left", "right", "set", "annotator", "acting_as"])]
+    pub sample: bool,
+    /// Use this settings file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Use this theme: auto, dark, light, contrast
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always, also into a pipe
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do instead of opening a pair.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a set in a form that other programs read
+    Export(Export),
+    /// Count what was tagged
+    Stats(Stats),
+    /// Say whether a set is whole, and what would be recovered; changes nothing
+    Check(Check),
+    /// List the keys
+    Keys(Keys),
+    /// Print the settings that are in force
+    Config(Config),
+    /// List the formats that sets can be exported to, and what each one loses
+    Formats(Formats),
+}
+
+/// Where a set is, by itself or by the two articles that it was made on.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// A set, or the two articles that it was made on
+    #[arg(value_name = "SET", num_args = 1..=2, required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The annotator whose set of the two articles is meant
+    #[arg(long, value_name = "NAME")]
+    pub annotator: Option<String>,
+}
+
+/// Arguments of `diptych export`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  diptych export --format jsonl a--b.mk.ron > a--b.jsonl
+  diptych export --format csv --to tables a--b.mk.ron
+  diptych export --format brat --to brat-data a.txt b.txt
+
+What a format cannot hold is said on standard error, with the number of tags that it concerns.")]
+pub struct Export {
+    /// Which set.
+    #[command(flatten)]
+    pub which: Which,
+    /// The format; `diptych formats` lists them
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: String,
+    /// Write the files into this folder, which is made if it is not there
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub to: Option<PathBuf>,
+    /// Write the one file of the format here; `-` is standard output [default: -]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `diptych stats`.
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// Which set.
+    #[command(flatten)]
+    pub which: Which,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `diptych check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit code: 0 if the set is whole, 1 if something was found, 2 if it could not be read at all.")]
+pub struct Check {
+    /// The set
+    #[arg(value_name = "SET")]
+    pub set: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `diptych keys`.
+#[derive(Debug, Args)]
+pub struct Keys {
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Use this settings file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Arguments of `diptych config`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  diptych config --default > \"$(diptych config --path)\"    begin a settings file of your own
+  diptych config                                          see what is in force")]
+pub struct Config {
+    /// Print the documented example, with every setting at its default
+    #[arg(long, conflicts_with = "path")]
+    pub default: bool,
+    /// Print where the settings file lies
+    #[arg(long)]
+    pub path: bool,
+    /// Use this settings file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Arguments of `diptych formats`.
+#[derive(Debug, Args)]
+pub struct Formats {
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declaration_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn two_articles_open_and_a_command_is_no_article() {
+        let open = Arguments::try_parse_from(["diptych", "a.txt", "b.txt", "--read-only"]).expect("plain use");
+        assert!(open.command.is_none() && open.open.read_only);
+        assert_eq!(open.open.right, Some(PathBuf::from("b.txt")));
+        let check = Arguments::try_parse_from(["diptych", "check", "a--b.mk.ron"]).expect("plain use");
+        assert!(matches!(check.command, Some(Command::Check(_))));
+        let dash = Arguments::try_parse_from(["diptych", "-", "b.txt"]).expect("standard input");
+        assert_eq!(dash.open.left, Some(PathBuf::from("-")));
+    }
+
+    #[test]
+    fn what_excludes_each_other_is_refused() {
+        for wrong in [
+            ["diptych", "--sample", "a.txt"].as_slice(),
+            &["diptych", "a.txt", "b.txt", "c.txt"],
+            &["diptych", "a.txt", "b.txt", "--as", "jl", "--annotator", "mk"],
+            &["diptych", "config", "--default", "--path"],
+        ] {
+            assert!(Arguments::try_parse_from(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
