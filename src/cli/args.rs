@@ -74,7 +74,7 @@ pub struct Open {
 /// When colour is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum When {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
     /// Always, also into a pipe
@@ -187,8 +187,8 @@ pub struct Config {
     #[arg(long)]
     pub path: bool,
     /// Use this settings file
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    #[arg(long = "config", value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }
 
 /// Arguments of `diptych formats`.

@@ -124,10 +124,9 @@ impl Plain<'_> {
             let names: Vec<_> = parties.iter().map(|party| self.party(document, party)).collect();
             if names.is_empty() { "-".to_owned() } else { names.join("; ") }
         };
-        let mut parts = vec![who(&attribution.sources), words(&attribution.cues), words(&attribution.contents)];
-        if attribution.sources.is_empty() && attribution.cues.is_empty() && attribution.continues.is_some() {
-            parts[0] = "(the same, going on)".to_owned();
-        }
+        let goes_on = attribution.sources.is_empty() && attribution.continues.is_some();
+        let source = if goes_on { "(the same, going on)".to_owned() } else { who(&attribution.sources) };
+        let mut parts = vec![source, words(&attribution.cues), words(&attribution.contents)];
         if !attribution.addressees.is_empty() {
             parts.push(format!("to {}", who(&attribution.addressees)));
         }

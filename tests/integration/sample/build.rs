@@ -8,7 +8,9 @@ use diptych::annotation::{
 };
 use diptych::text::{DocId, Document, Span};
 
-use super::list::{NO_COUNTERPART, NOT_A_NAME, SAID, SAME_BUT_TIME, STRINGS, Said, THINGS, TIES};
+use super::list::{
+    CODES, DOUBT, NO_COUNTERPART, NOT_A_NAME, SAID, SAME_BUT_TIME, STRINGS, Said, THINGS, TIES, USES, VERIFIED,
+};
 
 /// The seed of the ids: any would do, as long as it stays.
 const SEED: u64 = 0x0005_4D11_E0F7_2026;
@@ -70,7 +72,7 @@ impl Builder<'_> {
     }
 
     /// Adds a mention of every place in both texts where one of `strings` stands outside the longer ones before it.
-    fn mentions(&mut self, label: &str, strings: &[&str], entity: Option<Id>) {
+    fn mentions(&mut self, label: &str, strings: &[&str], entity: Option<Id>, kind: &str) {
         for document in self.documents {
             let mut taken: Vec<Span> = Vec::new();
             for string in strings {
@@ -81,11 +83,29 @@ impl Builder<'_> {
                     }
                 }
             }
-            let how = if taken.len() > 1 { How::AllAlike } else { How::Seen };
-            for span in taken {
-                let (id, provenance) = (self.id(), self.provenance(how.clone()));
-                self.records.push(Record::Mention(Mention { entity, ..Mention::new(id, span, label, provenance) }));
+            for span in &taken {
+                let alike = |other: &&Span| document.covered_span(other) == document.covered_span(span);
+                let how = if taken.iter().filter(alike).count() > 1 { How::AllAlike } else { How::Seen };
+                let (span, id, provenance) = (span.clone(), self.id(), self.provenance(how));
+                let mut mention = Mention { entity, ..Mention::new(id, span, label, provenance) };
+                self.remark(&mut mention, kind);
+                self.records.push(Record::Mention(mention));
             }
+        }
+    }
+
+    /// Gives `mention` its attributes and its doubt.
+    fn remark(&self, mention: &mut Mention, kind: &str) {
+        let here = |(doc, words): (char, &str)| span(self.document(doc), words) == mention.span;
+        if !kind.is_empty() {
+            let used = USES.iter().find(|(doc, words, _)| here((*doc, words))).map_or("literal", |(.., used)| used);
+            for (name, value) in [("kind", kind), ("use", used)] {
+                mention.attributes.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let (doc, words, why) = DOUBT;
+        if here((doc, words)) {
+            (mention.doubt, mention.note) = (true, why.to_owned());
         }
     }
 
@@ -106,7 +126,7 @@ impl Builder<'_> {
                 note: String::new(),
                 provenance,
             }));
-            self.mentions(thing.label, thing.strings, Some(id));
+            self.mentions(thing.label, thing.strings, Some(id), thing.kind);
         }
         keys
     }
@@ -128,8 +148,9 @@ impl Builder<'_> {
             if words.is_empty() { Vec::new() } else { vec![span(self.document(said.doc), words)] }
         };
         let who = Some(things[said.who]).filter(|_| !said.who.is_empty());
-        let names = ["mode", "source_role", "naming"].into_iter().zip(said.attributes);
-        let given = names.filter(|(_, value)| !value.is_empty());
+        let names = ["mode", "role", "naming"].into_iter().zip(said.attributes);
+        let verified = VERIFIED.iter().find(|(key, _)| *key == said.key).map_or("unchecked", |(_, verified)| verified);
+        let given = names.chain([("verified", verified)]).filter(|(_, value)| !value.is_empty());
         let (cues, contents, supplements) = (part(said.cue), part(said.content), part(said.supplement));
         let sources = self.party(said.doc, said.source, who);
         let addressees = self.party(said.doc, said.addressee, None);
@@ -172,7 +193,7 @@ pub fn set(documents: [&Document; 2], about: [DocumentInfo; 2]) -> Set {
     builder.records.extend(about.map(Record::Document));
     let things = builder.things();
     for (label, strings) in STRINGS {
-        builder.mentions(label, strings, None);
+        builder.mentions(label, strings, None, "");
     }
     let mut attributions = BTreeMap::new();
     for said in SAID {
@@ -189,8 +210,14 @@ pub fn set(documents: [&Document; 2], about: [DocumentInfo; 2]) -> Set {
     builder.records.push(Record::Link(Link { differs_in: Some(diptych::annotation::Difference::Time), ..link }));
     builder.decision(DecisionOn::NoCounterpart(span(documents[1], NO_COUNTERPART)));
     builder.decision(DecisionOn::NotThis(NOT_A_NAME.to_owned()));
-    builder.code(Some(DocId::A), "genre", "news");
-    builder.code(Some(DocId::B), "genre", "news");
+    for (doc, variable, value) in CODES {
+        let doc = match doc {
+            'a' => Some(DocId::A),
+            'b' => Some(DocId::B),
+            _ => None,
+        };
+        builder.code(doc, variable, value);
+    }
 
     let mut set = Set::new("melvice-2026", "news", ANNOTATOR);
     let edits = builder.records.into_iter().map(Edit::add).collect();

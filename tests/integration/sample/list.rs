@@ -9,34 +9,43 @@ pub struct Thing {
     pub key: &'static str,
     pub label: &'static str,
     pub name: &'static str,
+    /// What kind of place it is, empty for people and organizations.
+    pub kind: &'static str,
     /// Longer strings first: a string inside one already tagged for the same thing is passed over.
     pub strings: &'static [&'static str],
 }
 
 pub const THINGS: &[Thing] = &[
-    Thing { key: "vaskel", label: "person", name: "Dorin Vaskel", strings: &["Dorin Vaskel", "Vaskel"] },
-    Thing { key: "aldes", label: "person", name: "Şirin Aldeş", strings: &["Şirin Aldeş", "Aldeş"] },
-    Thing { key: "maucourt", label: "person", name: "René Maucourt", strings: &["René Maucourt"] },
-    Thing { key: "brenn", label: "person", name: "Tomas Brenn", strings: &["Tomas Brenn", "Brenn"] },
+    Thing { key: "vaskel", label: "person", name: "Dorin Vaskel", kind: "", strings: &["Dorin Vaskel", "Vaskel"] },
+    Thing { key: "aldes", label: "person", name: "Şirin Aldeş", kind: "", strings: &["Şirin Aldeş", "Aldeş"] },
+    Thing { key: "maucourt", label: "person", name: "René Maucourt", kind: "", strings: &["René Maucourt"] },
+    Thing { key: "brenn", label: "person", name: "Tomas Brenn", kind: "", strings: &["Tomas Brenn", "Brenn"] },
     Thing {
         key: "authority",
         label: "organization",
         name: "Caldrian Water Authority",
+        kind: "",
         strings: &["Caldrian Water Authority"],
     },
-    Thing { key: "kestrel", label: "organization", name: "Kestrel Wire", strings: &["Kestrel Wire"] },
-    Thing { key: "sluice", label: "organization", name: "Open Sluice", strings: &["Open Sluice"] },
-    Thing { key: "larkin", label: "organization", name: "Larkin & Dow", strings: &["Larkin & Dow"] },
-    Thing { key: "television", label: "organization", name: "Caldrian television", strings: &["Caldrian television"] },
-    Thing { key: "caldria", label: "place", name: "Caldria", strings: &["Caldrian", "Caldria"] },
-    Thing { key: "melvice", label: "place", name: "Melvice", strings: &["Melvice"] },
-    Thing { key: "hadrow", label: "place", name: "Hadrow", strings: &["HADROW", "Hadrow"] },
-    Thing { key: "yesova", label: "place", name: "Yeşova", strings: &["Yeşova"] },
-    Thing { key: "carrow", label: "place", name: "Carrow", strings: &["Carrow"] },
-    Thing { key: "sorn", label: "place", name: "Sorn", strings: &["Sorn"] },
-    Thing { key: "dam", label: "place", name: "Orlec dam", strings: &["Orlec dam"] },
-    Thing { key: "orlec", label: "place", name: "Orlec", strings: &["Orlec"] },
-    Thing { key: "us", label: "place", name: "United States", strings: &["U.S."] },
+    Thing { key: "kestrel", label: "organization", name: "Kestrel Wire", kind: "", strings: &["Kestrel Wire"] },
+    Thing { key: "sluice", label: "organization", name: "Open Sluice", kind: "", strings: &["Open Sluice"] },
+    Thing { key: "larkin", label: "organization", name: "Larkin & Dow", kind: "", strings: &["Larkin & Dow"] },
+    Thing {
+        key: "television",
+        label: "organization",
+        name: "Caldrian television",
+        kind: "",
+        strings: &["Caldrian television"],
+    },
+    Thing { key: "caldria", label: "place", name: "Caldria", kind: "country", strings: &["Caldrian", "Caldria"] },
+    Thing { key: "melvice", label: "place", name: "Melvice", kind: "city", strings: &["Melvice"] },
+    Thing { key: "hadrow", label: "place", name: "Hadrow", kind: "city", strings: &["HADROW", "Hadrow"] },
+    Thing { key: "yesova", label: "place", name: "Yeşova", kind: "city", strings: &["Yeşova"] },
+    Thing { key: "carrow", label: "place", name: "Carrow", kind: "city", strings: &["Carrow"] },
+    Thing { key: "sorn", label: "place", name: "Sorn", kind: "water", strings: &["Sorn"] },
+    Thing { key: "dam", label: "place", name: "Orlec dam", kind: "building", strings: &["Orlec dam"] },
+    Thing { key: "orlec", label: "place", name: "Orlec", kind: "city", strings: &["Orlec"] },
+    Thing { key: "us", label: "place", name: "United States", kind: "country", strings: &["U.S."] },
 ];
 
 /// Strings tagged wherever they stand, of which no thing is made.
@@ -46,6 +55,20 @@ pub const STRINGS: &[(&str, &[&str])] = &[
     ("event", &["The flood", "the flood", "second flood", "trade talks"]),
     ("group", &["soldiers", "volunteers"]),
 ];
+
+/// Places named in another way than as places: article, words, how.
+pub const USES: &[(char, &str, &str)] = &[
+    ('a', "Caldrian", "demonym"),
+    ('a', "Caldrian#2", "demonym"),
+    ('b', "Caldrian", "demonym"),
+    ('b', "Caldrian#2", "demonym"),
+    ('b', "Caldrian#3", "demonym"),
+    ('b', "Caldrian#4", "demonym"),
+    ('b', "U.S.#2", "modifier"),
+];
+
+/// The mention that the annotator is unsure of, and why.
+pub const DOUBT: (char, &str, &str) = ('a', "second flood", "the first one is dated only in B, ¶10");
 
 /// An attribution, its parts as they stand in the text.
 #[derive(Default)]
@@ -63,7 +86,7 @@ pub struct Said {
     pub within: &'static str,
     /// The key of the attribution whose quotation it goes on with.
     pub continues: &'static str,
-    /// `mode`, `source_role`, `naming`.
+    /// `mode`, `role`, `naming`.
     pub attributes: [&'static str; 3],
 }
 
@@ -423,6 +446,10 @@ pub const SAID: &[Said] = &[
     },
 ];
 
+/// What is known of the truth of what is said; the rest is unchecked.
+pub const VERIFIED: &[(&str, &str)] =
+    &[("a emptied", "confirmed"), ("b emptied", "confirmed"), ("a bus", "unverifiable"), ("b bus", "unverifiable")];
+
 /// Attributions of the two texts that are tied: what the tie says, in what they differ, which, and why.
 pub const TIES: &[(LinkKind, Option<Difference>, [&str; 2], &str)] = &[
     (LinkKind::Same, None, ["a boats", "b boats"], ""),
@@ -448,3 +475,12 @@ pub const NO_COUNTERPART: &str = "Where they came from could not be established.
 
 /// A string that begins with a capital and names nobody.
 pub const NOT_A_NAME: &str = "Governor";
+
+/// Values of the codebook: article, or `-` for the pair, variable, value.
+pub const CODES: &[(char, &str, &str)] = &[
+    ('a', "genre", "report"),
+    ('b', "genre", "report"),
+    ('a', "tone", "neutral"),
+    ('b', "tone", "critical"),
+    ('-', "relation", "both rest on one agency's copy; B adds witnesses a day later"),
+];
