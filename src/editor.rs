@@ -1,11 +1,303 @@
 //! The editor: keys in, transactions and a picture out. No terminal, no files, no clock, no threads.
 //!
-//! [`input`] says what comes in and what goes out; [`scene`] is the picture before colours.
+//! [`input`] says what comes in and what goes out, [`command`] what a person can do, [`scene`] what the picture
+//! is before colours. [`Editor::handle`] is the one way in.
 
 pub mod command;
+mod desk;
+pub mod grid;
 pub mod input;
 pub mod key;
+pub mod key_table;
 pub mod keymap;
+mod keys;
+pub mod layout;
 pub mod list;
+mod motion;
+pub mod pane;
+mod panel;
+mod panels;
+mod picture;
+mod pointer;
 pub mod scene;
+mod search;
+mod selection;
+mod settings;
+pub mod strings;
+mod tagging;
 pub mod text_field;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use input::{Effect, Input, InputKind, Message, Report, SaveState, Timer};
+use key::Key;
+use keymap::Keymap;
+use motion::Places;
+use pane::Pane;
+use panel::Overlay;
+use search::Search;
+pub use settings::{EditorOptions, Panes, Settings};
+use strings::Strings;
+use tagging::Repeatable;
+
+use crate::annotation::{History, Id, IdSource, Schema, Set, Timestamp};
+use crate::text::{DocId, Document};
+
+/// How the panes scroll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Scrolling {
+    /// Each by itself.
+    #[default]
+    Free,
+    /// Both by the same number of lines.
+    Locked,
+}
+
+/// The whole program without terminal, files, clock and threads.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about the session")]
+pub struct Editor {
+    documents: [Arc<Document>; 2],
+    /// The articles' names, as the pane headings show them.
+    file_names: [String; 2],
+    /// The set file's name, as the title shows it.
+    set_file: String,
+    set: Set,
+    schema: Schema,
+    history: History,
+    /// The number of the last operation of earlier sessions.
+    session_start: u64,
+    /// Whether the operations of earlier sessions have been read.
+    past_read: bool,
+    /// Whether an undo waits for them.
+    undo_waits: bool,
+    /// Whether undo may go on into earlier sessions.
+    past_allowed: bool,
+    strings: Strings,
+    keymap: Keymap,
+    settings: Settings,
+    annotator: String,
+    ids: IdSource,
+    /// Why the set cannot be changed at all, if it cannot.
+    held: Option<String>,
+    /// Whether the person asked for no changes.
+    locked: bool,
+
+    panes: [Pane; 2],
+    focus: DocId,
+    size: (u16, u16),
+    scrolling: Scrolling,
+    /// What was selected when extending began.
+    extending: Option<Range<usize>>,
+    /// What was selected before each widening, the last one last.
+    widened: Vec<Range<usize>>,
+    /// The tag that commands act on, where it is not simply the one selected.
+    hand: Option<Id>,
+    /// The tag made or touched last, to which `+` adds pieces.
+    last_tag: Option<Id>,
+    repeatable: Option<Repeatable>,
+    places: Places,
+    search: Option<Search>,
+
+    /// Keys pressed that begin a longer sequence.
+    pending: Vec<Key>,
+    /// Whether what can follow them is shown.
+    menu_shown: bool,
+    overlay: Option<Overlay>,
+    message: Option<Message>,
+    messages: Vec<Message>,
+    /// Whether `q` was pressed just before.
+    leaving: bool,
+    /// When Ctrl-c was pressed last, in ticks.
+    interrupted: Option<u64>,
+    /// The last press of the mouse: when, where, and how often in a row.
+    pressed: Option<(u64, (u16, u16), u8)>,
+    saved: SaveState,
+    /// Whether something was done since the last snapshot.
+    unsnapshotted: bool,
+
+    tick: u64,
+    now: Timestamp,
+    effects: Vec<Effect>,
+}
+
+/// How many milliseconds without a key pass before a snapshot is written.
+const IDLE: u64 = 5000;
+
+/// How many messages can be read again.
+const MESSAGES: usize = 200;
+
+impl Editor {
+    /// Returns the editor of `options` with the first word of the left article selected.
+    #[must_use]
+    pub fn new(options: EditorOptions) -> Self {
+        let EditorOptions { documents, set, history, .. } = options;
+        let strings = Strings::of(&set, [&documents[0], &documents[1]]);
+        let panes = [Pane::new(&documents[0], 1, 1), Pane::new(&documents[1], 1, 1)];
+        let last = history.last();
+        let mut editor = Editor {
+            documents,
+            file_names: options.file_names,
+            set_file: options.set_file,
+            set,
+            schema: options.schema,
+            session_start: last,
+            past_read: last == 0 || history.depth() > 0,
+            history,
+            undo_waits: false,
+            past_allowed: false,
+            strings,
+            keymap: options.keymap,
+            settings: options.settings,
+            annotator: options.annotator,
+            ids: options.ids,
+            held: options.held,
+            locked: false,
+            panes,
+            focus: DocId::A,
+            size: options.size,
+            scrolling: Scrolling::default(),
+            extending: None,
+            widened: Vec::new(),
+            hand: None,
+            last_tag: None,
+            repeatable: None,
+            places: Places::default(),
+            search: None,
+            pending: Vec::new(),
+            menu_shown: false,
+            overlay: None,
+            message: None,
+            messages: Vec::new(),
+            leaving: false,
+            interrupted: None,
+            pressed: None,
+            saved: SaveState { durable: last, failure: None },
+            unsnapshotted: false,
+            tick: 0,
+            now: Timestamp::default(),
+            effects: Vec::new(),
+        };
+        editor.resize(options.size.0, options.size.1);
+        for message in options.messages {
+            editor.say(message);
+        }
+        editor
+    }
+
+    /// Takes one thing that happened and returns what is asked of the world outside, in order.
+    pub fn handle(&mut self, input: Input) -> Vec<Effect> {
+        self.tick = input.tick;
+        self.now = input.at;
+        match input.kind {
+            InputKind::Key(key) => {
+                self.key(key);
+                if self.unsnapshotted {
+                    self.effects.push(Effect::After(Timer::Idle, IDLE));
+                }
+            }
+            InputKind::Paste(text) => self.paste(&text),
+            InputKind::Mouse(mouse) => self.mouse(mouse),
+            InputKind::Resize(width, height) => self.resize(width, height),
+            InputKind::Focus(gained) => {
+                if !gained {
+                    self.snapshot();
+                }
+            }
+            InputKind::Timeout(Timer::Menu) => self.menu_shown = !self.pending.is_empty(),
+            InputKind::Timeout(Timer::Idle) => self.snapshot(),
+            InputKind::Report(report) => self.report(report),
+        }
+        self.fit_panel();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Fits the list in front to the sheet it is drawn in.
+    fn fit_panel(&mut self) {
+        let top = grid::Grid::of(self.size, &self.settings).and_then(|grid| self.sheet_rows(&grid));
+        if let (Some(Overlay::Panel(panel)), Some(top)) = (&mut self.overlay, top) {
+            panel.list.set_height(self.size.1.saturating_sub(top + 2));
+        }
+    }
+
+    fn report(&mut self, report: Report) {
+        match report {
+            Report::Saved(state) => self.saved = state,
+            // Figures that were left out until now are simply there at the next drawing.
+            Report::Snapshot(Ok(())) | Report::Counted(_) => {}
+            Report::Snapshot(Err(reason)) => {
+                self.unsnapshotted = true;
+                self.warn(&format!("the set file was not written: {reason}; the journal beside it has every change"));
+            }
+            Report::Past(operations) => {
+                self.history.prepend(&operations);
+                self.past_read = true;
+                if std::mem::take(&mut self.undo_waits) {
+                    self.run(command::Command::Undo);
+                }
+            }
+            Report::Changed(doc) => {
+                let name = self.file_names[doc.index()].clone();
+                self.warn(&format!("{name} on the disk is not the text this set was made on; that text is shown"));
+            }
+            Report::Told(message) => self.say(message),
+        }
+    }
+
+    /// Asks for a snapshot if something was done since the last one.
+    fn snapshot(&mut self) {
+        if std::mem::take(&mut self.unsnapshotted) {
+            self.effects.push(Effect::Snapshot);
+        }
+    }
+
+    /// Returns the article `doc`.
+    #[must_use]
+    pub fn document(&self, doc: DocId) -> &Document {
+        &self.documents[doc.index()]
+    }
+
+    /// Returns the annotation set as it is now.
+    #[must_use]
+    pub fn set(&self) -> &Set {
+        &self.set
+    }
+
+    /// Returns the schema in use.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Returns the article that the keys act on.
+    #[must_use]
+    pub fn focus(&self) -> DocId {
+        self.focus
+    }
+
+    /// Returns the selection in the article in front, in bytes; empty only where there is no word.
+    #[must_use]
+    pub fn selection(&self) -> Range<usize> {
+        self.pane(self.focus).selection.clone()
+    }
+
+    /// Returns the message in the message line.
+    #[must_use]
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    fn pane(&self, doc: DocId) -> &Pane {
+        &self.panes[doc.index()]
+    }
+
+    fn pane_mut(&mut self, doc: DocId) -> &mut Pane {
+        &mut self.panes[doc.index()]
+    }
+
+    /// Returns the selected text, none where nothing can be selected.
+    fn selected_text(&self) -> Option<&str> {
+        self.document(self.focus).text().get(self.selection()).filter(|text| !text.is_empty())
+    }
+}

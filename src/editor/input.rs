@@ -98,7 +98,7 @@ pub enum Report {
 }
 
 /// How grave a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
     /// Something was done or found.
     Info,

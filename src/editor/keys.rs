@@ -1,0 +1,245 @@
+//! From key to command: sequences, the place they are pressed in, and running what they lead to.
+
+use super::command::{Command, Group, Where};
+use super::input::{Effect, Timer};
+use super::key::{Key, KeyCode};
+use super::keymap::{Lookup, shown};
+use super::{Editor, Scrolling, Settings};
+use crate::editor::settings::Panes;
+
+/// After this many milliseconds a leader key shows what can follow it.
+const MENU: u64 = 300;
+
+/// Two presses of Ctrl-c within this many milliseconds leave.
+const TWICE: u64 = 2000;
+
+/// By how many cells a column of text grows or shrinks.
+const COLUMN_STEP: u16 = 4;
+
+impl Editor {
+    /// Takes one key.
+    pub(super) fn key(&mut self, key: Key) {
+        self.message = None;
+        if self.pending.is_empty() && self.overlay_takes(key) {
+            return;
+        }
+        if key.code == KeyCode::Esc && !self.pending.is_empty() {
+            self.pending.clear();
+            self.menu_shown = false;
+            return;
+        }
+        let place = self.place();
+        // A second press of a leader shows at once what can follow it.
+        if self.pending.as_slice() == [key] && self.keymap.look_up(place, &[key, key]) == Lookup::Unbound {
+            self.menu_shown = true;
+            return;
+        }
+        self.pending.push(key);
+        match self.keymap.look_up(place, &self.pending) {
+            Lookup::Run(command) => {
+                self.pending.clear();
+                self.menu_shown = false;
+                self.run(command);
+            }
+            Lookup::Pending => self.effects.push(Effect::After(Timer::Menu, MENU)),
+            Lookup::Unbound => {
+                let keys = std::mem::take(&mut self.pending);
+                self.menu_shown = false;
+                self.leaving = false;
+                self.unbound(&keys);
+            }
+        }
+    }
+
+    /// Returns where keys are pressed now.
+    pub(super) fn place(&self) -> Where {
+        self.overlay.as_ref().map_or(Where::Reading, super::panel::Overlay::place)
+    }
+
+    /// Names what comes nearest to keys that run nothing.
+    fn unbound(&mut self, keys: &[Key]) {
+        let place = self.place();
+        let mut other_case = keys.to_vec();
+        if let Some(Key { code: KeyCode::Char(last), .. }) = other_case.last_mut() {
+            let swapped: Option<char> =
+                if last.is_lowercase() { last.to_uppercase().next() } else { last.to_lowercase().next() };
+            *last = swapped.unwrap_or(*last);
+        }
+        let nearest = match self.keymap.look_up(place, &other_case) {
+            Lookup::Run(command) if other_case != keys => self.command_hint(command),
+            _ => None,
+        };
+        let keys = shown(keys);
+        match nearest {
+            Some(hint) => self.tell(&format!("{keys} runs nothing here; {} is {hint}", shown(&other_case))),
+            None => self.tell(&format!("{keys} runs nothing here; ? shows the keys")),
+        }
+    }
+
+    /// Returns the words for `command` in hints.
+    pub(super) fn command_hint(&self, command: Command) -> Option<String> {
+        match command {
+            Command::Label(place) => self.schema.labels.get(usize::from(place)).map(|label| label.title.clone()),
+            _ => command.entry().map(|entry| entry.hint.to_owned()),
+        }
+    }
+
+    /// Runs `command`, wherever it was asked for.
+    pub(super) fn run(&mut self, command: Command) {
+        let twice = std::mem::take(&mut self.leaving);
+        let group = match command {
+            Command::Label(_) => Group::Label,
+            _ => command.entry().map_or(Group::Program, |entry| entry.group),
+        };
+        if !matches!(command, Command::Undo | Command::Redo) {
+            self.past_allowed = false;
+        }
+        match command {
+            Command::LeaveTwice if twice => self.leave(),
+            Command::LeaveTwice => {
+                self.leaving = true;
+                self.tell("q again leaves; any other key goes on");
+            }
+            Command::Note => self.open_note(),
+            Command::Details => self.open_details(),
+            Command::LabelByLetter => self.menu_shown = true,
+            Command::NextTag => self.step_tag(false),
+            Command::PreviousTag => self.step_tag(true),
+            Command::Search => self.open_search(),
+            Command::NextHit => self.step_hit(false),
+            Command::PreviousHit => self.step_hit(true),
+            Command::SearchSelection => self.search_selection(),
+            _ => match group {
+                Group::Label | Group::Mend => self.tag_command(command),
+                Group::Move | Group::Find => self.move_command(command),
+                Group::Select => self.select_command(command),
+                Group::View => self.view_command(command),
+                Group::Program => self.program_command(command),
+                Group::List | Group::Text => self.overlay_command(command),
+            },
+        }
+    }
+
+    fn view_command(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::ScrollDown => self.scroll(self.focus, 1),
+            C::ScrollUp => self.scroll(self.focus, -1),
+            C::Centre => {
+                let (focus, documents) = (self.focus, self.documents.clone());
+                self.pane_mut(focus).centre(&documents[focus.index()]);
+            }
+            C::TagLines => self.change_settings(|settings| settings.tag_lines = !settings.tag_lines),
+            C::OnePane => self.change_settings(|settings| settings.panes = Panes::One),
+            C::TwoPanes => self.change_settings(|settings| settings.panes = Panes::Two),
+            C::Wider | C::Narrower => {
+                let width = self.pane(self.focus).layout.width();
+                let wanted = if command == C::Wider { width + COLUMN_STEP } else { width.saturating_sub(COLUMN_STEP) };
+                let wanted = wanted.clamp(20, 72);
+                self.change_settings(|settings| settings.text_width = wanted);
+                let width = self.pane(self.focus).layout.width();
+                self.tell(&format!("columns of {width} cells"));
+            }
+            C::Lock => {
+                self.scrolling = Scrolling::Locked;
+                self.tell("both articles scroll together; zo lets each go by itself");
+            }
+            C::Free => {
+                self.scrolling = Scrolling::Free;
+                self.tell("each article scrolls by itself");
+            }
+            _ => {}
+        }
+    }
+
+    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.fit();
+    }
+
+    fn program_command(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::Menu => {
+                self.menu_shown = true;
+                self.pending = vec![Key::char(' ')];
+            }
+            C::Help | C::HelpHere => self.open_help(),
+            C::AllKeys => self.open_all_keys(),
+            C::Palette => self.open_palette(),
+            C::Tags => self.open_tags(),
+            C::Labels => self.open_labels(),
+            C::Messages => self.open_messages(),
+            C::Settings => {
+                let text = format!("settings {}   set {}", self.settings.config_place, self.settings.set_place);
+                self.tell(&text);
+            }
+            C::Copy => self.copy(),
+            C::ReadOnly => self.toggle_read_only(),
+            C::Cancel => self.cancel(),
+            C::Leave => self.leave(),
+            C::Interrupt => self.interrupt(),
+            C::Suspend => {
+                self.snapshot();
+                self.effects.push(Effect::Suspend);
+            }
+            C::Redraw => self.effects.push(Effect::Redraw),
+            _ => {}
+        }
+    }
+
+    fn toggle_read_only(&mut self) {
+        if let Some(reason) = self.held.clone() {
+            self.warn(&reason);
+            return;
+        }
+        self.locked = !self.locked;
+        self.tell(if self.locked { "read only: zr allows changes again" } else { "changes are allowed again" });
+    }
+
+    /// One step back: from a panel, from extending, from hits, to one word.
+    fn cancel(&mut self) {
+        if self.overlay.take().is_some() {
+            return;
+        }
+        if self.extending.take().is_some() {
+            return;
+        }
+        if self.search.take().is_some() {
+            return;
+        }
+        let selection = self.selection();
+        let document = self.document(self.focus);
+        if let Some(word) = document.word_at(selection.start).or_else(|| document.next_word(selection.start))
+            && word != selection
+        {
+            self.reselect(word);
+        }
+        self.widened.clear();
+        self.hand = None;
+    }
+
+    fn interrupt(&mut self) {
+        if self.interrupted.is_some_and(|before| self.tick.saturating_sub(before) <= TWICE) {
+            self.leave();
+            return;
+        }
+        self.interrupted = Some(self.tick);
+        self.cancel();
+        self.tell("Ctrl-c again leaves; all is saved as the title says");
+    }
+
+    /// Leaves; what is not on the disk is tried once more by the writer on the way out.
+    fn leave(&mut self) {
+        self.effects.push(Effect::Quit);
+    }
+
+    fn copy(&mut self) {
+        let Some(text) = self.selected_text().map(str::to_owned) else { return };
+        let place = self.place_words(self.focus, self.selection().start);
+        let name = &self.file_names[self.focus.index()];
+        let copied = format!("“{text}” ({name}, {place})");
+        self.effects.push(Effect::Copy(copied));
+        self.tell("copied with its place, if the terminal allows it");
+    }
+}

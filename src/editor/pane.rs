@@ -1,0 +1,132 @@
+//! A pane: one article, what is selected in it, and which lines of it are seen.
+
+use std::ops::Range;
+
+use super::layout::{Layout, Line};
+use crate::text::{DocId, Document};
+
+/// One article on the desk.
+#[derive(Debug)]
+pub struct Pane {
+    /// Which article.
+    pub doc: DocId,
+    /// Its lines at the width of the pane.
+    pub layout: Layout,
+    /// The selection in bytes; empty only where there is no word to select.
+    pub selection: Range<usize>,
+    /// The column, in cells, that up and down keep to.
+    pub goal: Option<u16>,
+    /// The byte at the start of the first line seen: it stays when the width changes.
+    top: usize,
+    /// Whether the gap before that line is seen too.
+    top_gap: bool,
+    /// How many lines are seen.
+    pub height: u16,
+}
+
+impl Pane {
+    /// Returns the pane of `document` with its first word selected.
+    #[must_use]
+    pub fn new(document: &Document, width: u16, height: u16) -> Self {
+        let selection = document.next_word(0).unwrap_or(0..0);
+        let layout = Layout::new(document.id(), width);
+        Pane { doc: document.id(), layout, selection, goal: None, top: 0, top_gap: false, height: height.max(1) }
+    }
+
+    /// Returns the first line seen.
+    #[must_use]
+    pub fn top(&self, document: &Document) -> Option<Line> {
+        let line = self.layout.line_of(document, self.top)?;
+        if self.top_gap && line.at == 1 {
+            return Some(Line { at: 0, ..line });
+        }
+        Some(line)
+    }
+
+    /// Makes `line` the first line seen, but never a gap: a blank line at the top of the pane says nothing.
+    pub fn set_top(&mut self, document: &Document, line: Line) {
+        let Some((laid, row)) = self.layout.row(document, line) else { return };
+        self.top = laid.rows.get(row.unwrap_or(0)).map_or(laid.block.start, |row| row.bytes().start);
+        self.top_gap = row.is_none();
+    }
+
+    /// Returns the lines seen, at most as many as the pane is high.
+    #[must_use]
+    pub fn lines(&self, document: &Document) -> Vec<Line> {
+        let mut lines = Vec::with_capacity(usize::from(self.height));
+        let mut walk = self.top(document);
+        while let Some(line) = walk {
+            if lines.len() == usize::from(self.height) {
+                break;
+            }
+            lines.push(line);
+            walk = self.layout.next(document, line);
+        }
+        lines
+    }
+
+    /// Scrolls by `count` lines, so far as text is left to see.
+    pub fn scroll(&mut self, document: &Document, count: isize) {
+        let Some(top) = self.top(document) else { return };
+        let line = self.layout.step(document, top, count);
+        self.set_top(document, line);
+    }
+
+    /// Brings the line of `byte` to the line `at` of the pane, or as near as the top of the article lets it.
+    pub fn bring(&mut self, document: &Document, byte: usize, at: usize) {
+        let Some(line) = self.layout.line_of(document, byte) else { return };
+        let back = isize::try_from(at).unwrap_or(0);
+        let top = self.layout.step(document, line, -back);
+        self.set_top(document, top);
+    }
+
+    /// Brings the selection to the middle of the pane.
+    pub fn centre(&mut self, document: &Document) {
+        self.bring(document, self.selection.start, usize::from(self.height) / 2);
+    }
+
+    /// Moves the view only if the start of the selection would leave the middle two thirds; far away, it comes to
+    /// the middle.
+    pub fn follow_selection(&mut self, document: &Document) {
+        self.follow(document, self.selection.start);
+    }
+
+    /// As [`Pane::follow_selection`], for any byte.
+    pub fn follow(&mut self, document: &Document, byte: usize) {
+        let (Some(top), Some(line)) = (self.top(document), self.layout.line_of(document, byte)) else { return };
+        let height = usize::from(self.height);
+        let margin = height / 6;
+        let lowest = height.saturating_sub(margin + 1);
+        if let Some(distance) = self.layout.distance(document, top, line, height * 2) {
+            if distance > lowest {
+                let count = isize::try_from(distance - lowest).unwrap_or(0);
+                self.scroll(document, count);
+            } else if distance < margin {
+                let count = isize::try_from(margin - distance).unwrap_or(0);
+                self.scroll(document, -count);
+            }
+            return;
+        }
+        match self.layout.distance(document, line, top, height * 2) {
+            Some(distance) => {
+                let count = isize::try_from(distance + margin).unwrap_or(0);
+                self.scroll(document, -count);
+            }
+            None => self.bring(document, byte, height / 2),
+        }
+    }
+
+    /// Returns the bytes from the first to the last row seen.
+    #[must_use]
+    pub fn seen(&self, document: &Document) -> Range<usize> {
+        let lines = self.lines(document);
+        let ends = |line: &Line| {
+            let (laid, row) = self.layout.row(document, *line)?;
+            Some(laid.rows.get(row.unwrap_or(0))?.bytes())
+        };
+        match (lines.first().and_then(ends), lines.last().and_then(ends)) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+}

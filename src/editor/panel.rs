@@ -1,0 +1,411 @@
+//! Panels and lines of text in front of the desk: what they hold, and what the keys in them do.
+
+use std::ops::Range;
+
+use super::Editor;
+use super::command::{Command, Where};
+use super::key::{Key, KeyCode};
+use super::list::List;
+use super::scene::Ink;
+use super::text_field::TextField;
+use crate::annotation::Id;
+use crate::text::DocId;
+
+/// What stands in front of the desk.
+#[derive(Debug)]
+pub(super) enum Overlay {
+    /// A list in a sheet.
+    Panel(Box<Panel>),
+    /// A line of text in the place of the status line.
+    Field(Box<Field>),
+}
+
+impl Overlay {
+    /// Returns where keys are pressed while it is in front.
+    pub fn place(&self) -> Where {
+        match self {
+            Overlay::Panel(panel) if panel.typing => Where::Text,
+            Overlay::Panel(_) => Where::List,
+            Overlay::Field(_) => Where::Text,
+        }
+    }
+}
+
+/// What happens when a row of a panel is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Act {
+    /// Run a command.
+    Run(Command),
+    /// Go to a tag.
+    GoTo(Id),
+    /// Give an attribute of a tag its next value.
+    Attribute(Id, String),
+    /// Write the note of a tag.
+    Note(Id),
+    /// Nothing.
+    None,
+}
+
+/// One row of a panel: pieces of text, each at its column from the left edge of the text.
+#[derive(Debug, Clone)]
+pub(super) struct PanelRow {
+    /// The pieces.
+    pub pieces: Vec<(u16, String, Ink)>,
+    /// What choosing it does.
+    pub act: Act,
+}
+
+impl PanelRow {
+    /// Returns the words that a filter reads.
+    fn words(&self) -> String {
+        self.pieces.iter().map(|(_, text, _)| text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Which panel it is, so that it can be made anew after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Keys,
+    Palette,
+    Tags,
+    Labels,
+    Details,
+    Messages,
+}
+
+/// A list in a sheet at the foot of the screen.
+#[derive(Debug)]
+pub(super) struct Panel {
+    /// Which one.
+    pub kind: Kind,
+    /// The bold word of its heading.
+    pub heading: String,
+    /// The plain words after it.
+    pub about: String,
+    /// The rows.
+    pub rows: Vec<PanelRow>,
+    /// Which of them are shown, and which is chosen.
+    pub list: List,
+    /// What is typed to narrow the list.
+    pub filter: TextField,
+    /// Whether keys go to the filter.
+    pub typing: bool,
+    /// The foot: keys and what they do.
+    pub foot: Vec<(&'static str, &'static str)>,
+}
+
+impl Panel {
+    /// Returns a panel of `rows` in which the first is chosen.
+    pub fn new(kind: Kind, heading: &str, about: String, rows: Vec<PanelRow>) -> Self {
+        let list = List::new(rows.iter().map(PanelRow::words).collect());
+        let typing = kind == Kind::Palette;
+        let foot = match kind {
+            Kind::Keys => vec![("Enter", "run it"), ("j k", "move"), ("/", "narrow"), ("Space k", "all keys")],
+            Kind::Palette => vec![("Enter", "run it"), ("↑ ↓", "move"), ("", "type to narrow")],
+            Kind::Tags => vec![("Enter", "go there"), ("x", "remove"), ("j k", "move"), ("/", "narrow")],
+            Kind::Labels => vec![("Enter", "give it"), ("j k", "move")],
+            Kind::Details => vec![("Enter", "next value"), ("a letter", "that value"), ("j k", "move")],
+            Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
+        };
+        Panel { kind, heading: heading.to_owned(), about, rows, list, filter: TextField::new(""), typing, foot }
+    }
+
+    /// Returns what choosing the chosen row does.
+    pub fn act(&self) -> Act {
+        self.list.chosen().and_then(|at| self.rows.get(at)).map_or(Act::None, |row| row.act.clone())
+    }
+}
+
+/// What a line of text is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A pattern to search for; where the search began.
+    Search(DocId, Range<usize>),
+    /// The note of a tag.
+    Note(Id),
+    /// The value of an attribute of a tag.
+    Attribute(Id, String),
+}
+
+/// A line of text being written.
+#[derive(Debug)]
+pub(super) struct Field {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The text.
+    pub text: TextField,
+    /// Words beside it: how many hits, what is wrong.
+    pub beside: String,
+}
+
+impl Editor {
+    /// Offers `key` to what is in front; `true` if it was text typed there, or a value's letter.
+    pub(super) fn overlay_takes(&mut self, key: Key) -> bool {
+        let Some(typed) = key.typed() else { return false };
+        match &mut self.overlay {
+            Some(Overlay::Field(field)) => {
+                field.text.insert(typed.encode_utf8(&mut [0; 4]));
+                self.typed();
+                true
+            }
+            Some(Overlay::Panel(panel)) if panel.typing => {
+                panel.filter.insert(typed.encode_utf8(&mut [0; 4]));
+                self.typed();
+                true
+            }
+            Some(Overlay::Panel(panel)) if panel.kind == Kind::Details => {
+                let act = panel.act();
+                self.attribute_letter(&act, typed)
+            }
+            Some(Overlay::Panel(panel)) if panel.kind == Kind::Tags && key.code == KeyCode::Char('x') => {
+                if let Act::GoTo(id) = panel.act() {
+                    self.remove_listed(id);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes pasted text: into the line of text in front, otherwise nowhere.
+    pub(super) fn paste(&mut self, text: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Field(field)) => field.text.insert(text),
+            Some(Overlay::Panel(panel)) if panel.typing => panel.filter.insert(text),
+            _ => {
+                self.tell("text can be pasted into a search, a note or a filter");
+                return;
+            }
+        }
+        self.typed();
+    }
+
+    /// Runs a command of a list or of a line of text.
+    pub(super) fn overlay_command(&mut self, command: Command) {
+        match &mut self.overlay {
+            None => {}
+            Some(Overlay::Field(field)) => match command {
+                Command::TextAct => self.finish_field(),
+                Command::TextDown | Command::TextUp => self.step_field(command == Command::TextUp),
+                _ => {
+                    if field.text.apply(command) {
+                        self.typed();
+                    }
+                }
+            },
+            Some(Overlay::Panel(panel)) => match command {
+                Command::ListAct => self.act(),
+                Command::TextAct if panel.kind == Kind::Palette => self.act(),
+                Command::TextAct => panel.typing = false,
+                Command::ListFilter => panel.typing = true,
+                Command::ListClose => self.overlay = None,
+                _ => {
+                    if !panel.list.apply(command) && panel.filter.apply(command) {
+                        self.typed();
+                    }
+                }
+            },
+        }
+    }
+
+    /// Follows what was typed: narrows the list, searches as far as the pattern goes.
+    fn typed(&mut self) {
+        match &mut self.overlay {
+            Some(Overlay::Panel(panel)) => {
+                let filter = panel.filter.text().to_owned();
+                panel.list.filter(&filter);
+            }
+            Some(Overlay::Field(field)) => {
+                if let Purpose::Search(doc, range) = field.purpose.clone() {
+                    let pattern = field.text.text().to_owned();
+                    self.search_typed(&pattern, &(doc, range));
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn search_typed(&mut self, pattern: &str, origin: &(DocId, Range<usize>)) {
+        let found = self.search_from(pattern, origin);
+        if !matches!(found, Ok(true)) {
+            self.show_place(origin.0, origin.1.clone());
+        }
+        let beside = match found {
+            Err(reason) => reason,
+            Ok(_) if pattern.is_empty() => String::new(),
+            Ok(false) => "in neither article".to_owned(),
+            Ok(true) => self.hit_counts(),
+        };
+        if let Some(Overlay::Field(field)) = &mut self.overlay {
+            field.beside = beside;
+        }
+    }
+
+    /// Returns how many hits there are: `5 hits   A 2  B 3`.
+    fn hit_counts(&self) -> String {
+        match self.search.as_ref().map(|search| search.counts) {
+            Some([Some(a), Some(b)]) => {
+                format!("{} {}   A {a}  B {b}", a + b, if a + b == 1 { "hit" } else { "hits" })
+            }
+            Some(_) => "a large article: hits are counted where you go".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    fn step_field(&mut self, back: bool) {
+        if let Some(Overlay::Field(field)) = &self.overlay
+            && matches!(field.purpose, Purpose::Search(..))
+            && self.search.is_some()
+        {
+            self.step_hit(back);
+        }
+    }
+
+    /// Takes the line of text as it stands.
+    fn finish_field(&mut self) {
+        let Some(Overlay::Field(field)) = self.overlay.take() else { return };
+        let text = field.text.text().to_owned();
+        match field.purpose {
+            Purpose::Search(doc, range) => {
+                if text.is_empty() {
+                    return;
+                }
+                if self.search.is_some() {
+                    let here = (self.focus, self.selection());
+                    self.show_place(doc, range);
+                    self.mark_place();
+                    self.show_place(here.0, here.1);
+                    let counts = self.hit_counts();
+                    self.tell(&format!("{counts}   n next  N before  Esc drops the marks"));
+                } else {
+                    self.tell(&format!("`{text}`: {}", field.beside));
+                }
+            }
+            Purpose::Note(id) => {
+                self.set_note(id, text.trim());
+                self.refresh();
+            }
+            Purpose::Attribute(id, name) => {
+                let value = Some(text.trim()).filter(|value| !value.is_empty());
+                self.set_attribute(id, &name, value);
+                self.open_details();
+            }
+        }
+    }
+
+    /// Opens the search line.
+    pub(super) fn open_search(&mut self) {
+        let purpose = Purpose::Search(self.focus, self.selection());
+        self.overlay =
+            Some(Overlay::Field(Box::new(Field { purpose, text: TextField::new(""), beside: String::new() })));
+    }
+
+    /// Opens the note of the tag in hand.
+    pub(super) fn open_note(&mut self) {
+        if let Some(mention) = self.tag_or_tell() {
+            self.open_field(Purpose::Note(mention.id), &mention.note);
+        }
+    }
+
+    fn open_field(&mut self, purpose: Purpose, text: &str) {
+        if let Some(reason) = self.read_only_reason() {
+            self.warn(&format!("{reason}: nothing can be changed"));
+            return;
+        }
+        self.overlay =
+            Some(Overlay::Field(Box::new(Field { purpose, text: TextField::new(text), beside: String::new() })));
+    }
+
+    /// Does what the chosen row says.
+    fn act(&mut self) {
+        let Some(Overlay::Panel(panel)) = &self.overlay else { return };
+        match panel.act() {
+            Act::Run(command) => {
+                self.overlay = None;
+                self.run(command);
+            }
+            Act::GoTo(id) => {
+                if let Some(span) = self.set.mention(id).map(|mention| mention.span.clone()) {
+                    self.overlay = None;
+                    self.mark_place();
+                    self.take_in_hand(id, &span);
+                }
+            }
+            Act::Attribute(id, name) => self.next_value(id, &name),
+            Act::Note(id) => {
+                if let Some(note) = self.set.mention(id).map(|mention| mention.note.clone()) {
+                    self.open_field(Purpose::Note(id), &note);
+                }
+            }
+            Act::None => {}
+        }
+    }
+
+    /// Gives attribute `name` the value after the one it has; none after the last.
+    fn next_value(&mut self, id: Id, name: &str) {
+        let Some(attribute) = self.schema.attributes.iter().find(|attribute| attribute.name == name).cloned() else {
+            return;
+        };
+        let now = self.set.mention(id).and_then(|mention| mention.attributes.get(name).cloned());
+        if attribute.values.is_empty() {
+            self.open_field(Purpose::Attribute(id, name.to_owned()), now.as_deref().unwrap_or(""));
+            return;
+        }
+        let next = match now.and_then(|now| attribute.values.iter().position(|value| value.name == now)) {
+            Some(at) => attribute.values.get(at + 1),
+            None => attribute.values.first(),
+        };
+        self.set_attribute(id, name, next.map(|value| value.name.as_str()));
+        self.refresh();
+    }
+
+    /// Gives the chosen attribute the value whose letter was typed; `false` if it has none such.
+    fn attribute_letter(&mut self, act: &Act, typed: char) -> bool {
+        let Act::Attribute(id, name) = act else { return false };
+        let value = self
+            .schema
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == *name)
+            .and_then(|attribute| attribute.values.iter().find(|value| value.key == typed))
+            .map(|value| value.name.clone());
+        let Some(value) = value else { return false };
+        self.set_attribute(*id, name, Some(&value));
+        self.refresh();
+        true
+    }
+
+    fn remove_listed(&mut self, id: Id) {
+        self.hand = Some(id);
+        self.run(Command::Remove);
+        self.refresh();
+    }
+
+    /// Makes the panel in front anew after a change, with the same row chosen.
+    fn refresh(&mut self) {
+        let Some(Overlay::Panel(panel)) = &self.overlay else { return };
+        let (kind, chosen, filter) = (panel.kind, panel.list.chosen(), panel.filter.text().to_owned());
+        match kind {
+            Kind::Details => self.open_details(),
+            Kind::Tags => self.open_tags(),
+            Kind::Keys | Kind::Palette | Kind::Labels | Kind::Messages => return,
+        }
+        if let Some(Overlay::Panel(panel)) = &mut self.overlay {
+            panel.filter = TextField::new(&filter);
+            panel.list.filter(&filter);
+            if let Some(chosen) = chosen {
+                panel.list.choose(chosen.min(panel.rows.len().saturating_sub(1)));
+            }
+        }
+    }
+
+    /// Puts `panel` in front, if it has a row; otherwise says `empty`.
+    pub(super) fn open_panel(&mut self, panel: Panel, empty: &str) {
+        if panel.rows.is_empty() {
+            self.overlay = None;
+            self.tell(empty);
+        } else {
+            self.overlay = Some(Overlay::Panel(Box::new(panel)));
+        }
+    }
+}

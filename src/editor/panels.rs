@@ -1,0 +1,269 @@
+//! The panels: keys, palette, tags, labels, details and messages, each made of what the editor knows.
+
+use super::Editor;
+use super::command::{Command, Entry, Group, TABLE, Where};
+use super::input::Grade;
+use super::panel::{Act, Kind, Panel, PanelRow};
+use super::scene::{Ink, Role};
+use crate::annotation::schema::Wash;
+use crate::annotation::{Mention, RecordKind};
+use crate::text::DocId;
+
+/// How many cells of a panel's row keys take.
+const KEYS: u16 = 12;
+
+const DIM: Ink = Ink::of(Role::Dim);
+const PLAIN: Ink = Ink::of(Role::Text);
+const KEY: Ink = Ink::of(Role::Accent).bold();
+
+impl Editor {
+    /// Shows the keys that work on the desk, the ones most used first.
+    pub(super) fn open_help(&mut self) {
+        let rows =
+            self.key_rows(|entry| matches!(entry.place, Where::Reading | Where::Anywhere) && !entry.keys.is_empty());
+        let about = "on the desk".to_owned();
+        self.open_panel(Panel::new(Kind::Keys, "Keys", about, rows), "no key is bound");
+    }
+
+    /// Shows every key of the program.
+    pub(super) fn open_all_keys(&mut self) {
+        let rows = self.key_rows(|_| true);
+        let about = format!("all {} commands", rows.iter().filter(|row| row.act != Act::None).count());
+        self.open_panel(Panel::new(Kind::Keys, "Keys", about, rows), "no key is bound");
+    }
+
+    fn key_rows(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<PanelRow> {
+        let mut rows = Vec::new();
+        for group in Group::ALL {
+            let heading = PanelRow { pieces: vec![(0, group.title().to_owned(), DIM.italic())], act: Act::None };
+            let mut members = Vec::new();
+            if group == Group::Label {
+                members.extend(self.label_rows());
+            }
+            let entries = TABLE.iter().filter(|entry| entry.group == group && wanted(entry));
+            members.extend(entries.map(|entry| self.command_row(entry)));
+            if !members.is_empty() {
+                rows.push(heading);
+                rows.append(&mut members);
+            }
+        }
+        rows
+    }
+
+    fn command_row(&self, entry: &Entry) -> PanelRow {
+        let keys = self.keymap.keys_of(entry.command).join(" ");
+        let keys = if keys.is_empty() { "·".to_owned() } else { keys };
+        PanelRow {
+            pieces: vec![(0, keys, KEY), (KEYS, entry.sentence.to_owned(), PLAIN)],
+            act: Act::Run(entry.command),
+        }
+    }
+
+    /// Returns a row for each label: its keys on its wash, its title, and how many mentions have it.
+    fn label_rows(&self) -> Vec<PanelRow> {
+        let label = |(place, label): (usize, &crate::annotation::schema::Label)| {
+            let command = Command::Label(u8::try_from(place).ok()?);
+            let keys = self.keymap.keys_of(command);
+            let keys: Vec<&str> = keys.iter().map(String::as_str).filter(|keys| !keys.is_empty()).collect();
+            let letter = if label.key_alone { label.key.to_string() } else { format!(",{}", label.key) };
+            let others: Vec<&str> = keys.into_iter().filter(|keys| *keys != letter).collect();
+            let pieces = vec![
+                (0, letter, PLAIN.bold().wash(label.wash)),
+                (4, others.join(" "), DIM),
+                (KEYS, format!("Label the selection {}", label.title), PLAIN),
+            ];
+            Some(PanelRow { pieces, act: Act::Run(command) })
+        };
+        self.schema.labels.iter().enumerate().filter_map(label).collect()
+    }
+
+    /// Shows every command by name, to be found by typing.
+    pub(super) fn open_palette(&mut self) {
+        let mut rows: Vec<PanelRow> = Vec::new();
+        for entry in TABLE.iter().filter(|entry| matches!(entry.place, Where::Reading | Where::Anywhere)) {
+            let keys = self.keymap.keys_of(entry.command).join(" ");
+            let pieces = vec![
+                (0, keys, KEY),
+                (KEYS, entry.sentence.to_owned(), PLAIN),
+                (KEYS + 2 + width(entry.sentence), entry.name.to_owned(), DIM),
+            ];
+            rows.push(PanelRow { pieces, act: Act::Run(entry.command) });
+        }
+        rows.extend(self.label_rows());
+        let about = format!("{} commands", rows.len());
+        self.open_panel(Panel::new(Kind::Palette, "Command", about, rows), "no command");
+    }
+
+    /// Lists the tags of both articles in reading order.
+    pub(super) fn open_tags(&mut self) {
+        let mut mentions: Vec<&Mention> = self.set.mentions().collect();
+        mentions.sort_by_key(|mention| {
+            (mention.span.doc(), mention.span.start(), std::cmp::Reverse(mention.span.end()), mention.id)
+        });
+        let here = self.in_hand().map(|mention| mention.id);
+        let chosen = mentions.iter().position(|mention| Some(mention.id) == here).or_else(|| {
+            let at = (self.focus, self.selection().start);
+            Some(mentions.partition_point(|mention| (mention.span.doc(), mention.span.start()) < at))
+        });
+        let rows: Vec<PanelRow> = mentions.into_iter().map(|mention| self.tag_row(mention)).collect();
+        let doubtful = self.set.mentions().filter(|mention| mention.doubt).count();
+        let mut about = format!("{} in both articles", rows.len());
+        if doubtful > 0 {
+            about = format!("{about}  {doubtful} doubtful");
+        }
+        let mut panel = Panel::new(Kind::Tags, "Tags", about, rows);
+        if let Some(chosen) = chosen {
+            panel.list.choose(chosen.min(panel.rows.len().saturating_sub(1)));
+        }
+        self.open_panel(panel, "no tag yet: a label key tags the selection");
+    }
+
+    fn tag_row(&self, mention: &Mention) -> PanelRow {
+        let (letter, wash) = self.letter_of(&mention.label);
+        let doc = mention.span.doc();
+        let place = self.place_words(doc, mention.span.start());
+        let mut signs = String::new();
+        if mention.doubt {
+            signs.push('?');
+        }
+        if !mention.note.is_empty() {
+            signs.push('*');
+        }
+        let pieces = vec![
+            (0, letter.to_string(), PLAIN.bold().wash(wash)),
+            (2, signs, Ink::of(Role::Warning)),
+            (5, place, DIM),
+            (KEYS + 1, self.quoted(&mention.span), PLAIN),
+        ];
+        PanelRow { pieces, act: Act::GoTo(mention.id) }
+    }
+
+    /// Lists the labels with their keys and how often each was given.
+    pub(super) fn open_labels(&mut self) {
+        let mut counts: std::collections::BTreeMap<&str, [usize; 2]> = std::collections::BTreeMap::new();
+        for mention in self.set.mentions() {
+            counts.entry(&mention.label).or_default()[mention.span.doc().index()] += 1;
+        }
+        let mut rows = self.label_rows();
+        for (row, label) in rows.iter_mut().zip(&self.schema.labels) {
+            let [a, b] = counts.remove(label.name.as_str()).unwrap_or_default();
+            row.pieces[2] = (KEYS, label.title.clone(), PLAIN);
+            row.pieces.push((KEYS + 20, format!("A {a:>4}   B {b:>4}"), DIM));
+        }
+        // A set may hold labels that its schema does not know; they are shown, not hidden.
+        for (name, [a, b]) in counts {
+            let pieces = vec![
+                (KEYS, name.to_owned(), PLAIN),
+                (KEYS + 20, format!("A {a:>4}   B {b:>4}"), DIM),
+                (KEYS + 40, "not in the schema".to_owned(), DIM.italic()),
+            ];
+            rows.push(PanelRow { pieces, act: Act::None });
+        }
+        let about = format!("of the schema {}", self.schema.name);
+        self.open_panel(Panel::new(Kind::Labels, "Labels", about, rows), "the schema has no label");
+    }
+
+    /// Shows the tags around the selection with their attributes, the innermost first.
+    pub(super) fn open_details(&mut self) {
+        let mentions: Vec<Mention> = match self.in_hand() {
+            Some(first) => {
+                let first = first.clone();
+                let others = self.mentions_around().into_iter().filter(|mention| mention.id != first.id).cloned();
+                std::iter::once(first.clone()).chain(others).collect()
+            }
+            None => Vec::new(),
+        };
+        let mut rows = Vec::new();
+        let mut first_attribute = None;
+        for mention in &mentions {
+            rows.extend(self.detail_rows(mention, &mut first_attribute, rows.len()));
+        }
+        let about = match mentions.len() {
+            1 => "of this tag".to_owned(),
+            count => format!("of {count} tags here, the innermost first"),
+        };
+        let mut panel = Panel::new(Kind::Details, "Details", about, rows);
+        if let Some(row) = first_attribute {
+            panel.list.choose(row);
+        }
+        self.open_panel(panel, "no tag here: ]t goes to the next one");
+    }
+
+    fn detail_rows(&self, mention: &Mention, first: &mut Option<usize>, before: usize) -> Vec<PanelRow> {
+        let (letter, wash) = self.letter_of(&mention.label);
+        let on = crate::annotation::provenance::Provenance::clone(&mention.provenance);
+        let heading = vec![
+            (0, letter.to_string(), PLAIN.bold().wash(wash)),
+            (2, self.quoted(&mention.span), PLAIN.bold()),
+            (46, format!("by {}{}", on.by, if mention.doubt { "   doubtful" } else { "" }), DIM),
+        ];
+        let mut rows = vec![PanelRow { pieces: heading, act: Act::GoTo(mention.id) }];
+        for attribute in self.schema.mention_attributes(&mention.label) {
+            let value = mention.attributes.get(&attribute.name);
+            let values: Vec<String> =
+                attribute.values.iter().map(|value| format!("{} {}", value.key, value.name)).collect();
+            let choices = if values.is_empty() { "free text".to_owned() } else { values.join("  ") };
+            let pieces = vec![
+                (2, attribute.title.clone(), DIM),
+                (18, value.map_or("·", String::as_str).to_owned(), PLAIN),
+                (34, choices, DIM),
+            ];
+            first.get_or_insert(before + rows.len());
+            rows.push(PanelRow { pieces, act: Act::Attribute(mention.id, attribute.name.clone()) });
+        }
+        // What the schema does not name is shown all the same.
+        for (name, value) in &mention.attributes {
+            if self.schema.mention_attributes(&mention.label).all(|attribute| attribute.name != *name) {
+                rows.push(PanelRow {
+                    pieces: vec![(2, name.clone(), DIM), (18, value.clone(), PLAIN)],
+                    act: Act::None,
+                });
+            }
+        }
+        let note = if mention.note.is_empty() { "·".to_owned() } else { mention.note.clone() };
+        rows.push(PanelRow {
+            pieces: vec![(2, "Note".to_owned(), DIM), (18, note, PLAIN)],
+            act: Act::Note(mention.id),
+        });
+        rows
+    }
+
+    /// Shows the messages of this session, the newest first.
+    pub(super) fn open_messages(&mut self) {
+        let row = |message: &super::input::Message| {
+            let role = match message.grade {
+                Grade::Info => Role::Text,
+                Grade::Warning => Role::Warning,
+                Grade::Error => Role::Error,
+            };
+            PanelRow { pieces: vec![(0, message.text.clone(), Ink::of(role))], act: Act::None }
+        };
+        let rows: Vec<PanelRow> = self.messages.iter().rev().map(row).collect();
+        let about = "the newest first".to_owned();
+        self.open_panel(Panel::new(Kind::Messages, "Messages", about, rows), "no message yet");
+    }
+
+    /// Returns the letter and the wash of the label called `name`.
+    pub(super) fn letter_of(&self, name: &str) -> (char, Wash) {
+        self.schema.label(name).map_or(('?', Wash::Other), |label| (label.key, label.wash))
+    }
+
+    /// Returns where `byte` of `doc` lies, in words: `A ¶6`.
+    pub(super) fn place_words(&self, doc: DocId, byte: usize) -> String {
+        let sign = if self.settings.ascii { "" } else { "¶" };
+        match self.document(doc).paragraph_number(byte) {
+            Some(number) => format!("{} {sign}{number}", doc.letter()),
+            None => doc.letter().to_string(),
+        }
+    }
+
+    /// Returns how many mentions there are.
+    pub(super) fn mention_count(&self) -> usize {
+        self.set.count(RecordKind::Mention)
+    }
+}
+
+/// Returns the width of `text` in cells, which is ASCII.
+fn width(text: &str) -> u16 {
+    u16::try_from(text.len()).unwrap_or(u16::MAX)
+}

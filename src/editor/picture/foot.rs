@@ -1,0 +1,322 @@
+//! The foot: the status line, or a line of text being written, and the hints.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Canvas, cut};
+use crate::annotation::{Mention, RecordKind};
+use crate::editor::Editor;
+use crate::editor::command::Command;
+use crate::editor::grid::Grid;
+use crate::editor::input::Grade;
+use crate::editor::panel::{Field, Overlay, Purpose};
+use crate::editor::scene::{Ink, Role};
+use crate::text::{DocId, display};
+
+const BAND: Ink = Ink::of(Role::Text).band();
+const DIM: Ink = Ink::of(Role::Dim).band();
+const KEY: Ink = Ink::of(Role::Accent).band().bold();
+
+/// A hint at its place: where it was drawn and what a click there runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::editor) struct Hint {
+    /// The first column.
+    pub from: u16,
+    /// The column after the last.
+    pub to: u16,
+    /// What it names.
+    pub command: Command,
+}
+
+impl Editor {
+    /// Draws the status line and the hints.
+    pub(super) fn draw_foot(&self, canvas: &mut Canvas, grid: &Grid) {
+        canvas.band(grid.status());
+        match &self.overlay {
+            Some(Overlay::Field(field)) => draw_field(canvas, grid, field),
+            _ => self.draw_status(canvas, grid),
+        }
+        self.draw_hints(canvas, grid);
+    }
+
+    fn draw_status(&self, canvas: &mut Canvas, grid: &Grid) {
+        let y = grid.status();
+        let right = self.draw_counts(canvas, grid);
+        let left = grid.left();
+        let room = right.saturating_sub(left + 2);
+        let failure = self.saved.failure.is_some().then(|| self.not_saved(grid.wide));
+        if let (Some(words), None) = (failure, &self.message) {
+            canvas.put(left - 2, y, "!", Ink::of(Role::Error).band().bold());
+            canvas.put_words(left, y, &words, room, Ink::of(Role::Error).band());
+            return;
+        }
+        if let Some(message) = &self.message {
+            let (sign, ink) = match message.grade {
+                Grade::Info => (canvas.sign('▸'), BAND),
+                Grade::Warning => ('!', Ink::of(Role::Warning).band()),
+                Grade::Error => ('!', Ink::of(Role::Error).band()),
+            };
+            canvas.put(left - 2, y, &sign.to_string(), if message.grade == Grade::Info { KEY } else { ink.bold() });
+            canvas.put_words(left, y, &message.text, room, ink);
+            return;
+        }
+        let pointer = canvas.sign('▸').to_string();
+        canvas.put(left - 2, y, &pointer, KEY);
+        let mut x = left;
+        let until = left + room;
+        for (words, gap, ink) in self.status_parts(grid) {
+            let gap = if x == left { 0 } else { gap };
+            let width = u16::try_from(words.width()).unwrap_or(u16::MAX);
+            if x + gap + width > until {
+                if x == left {
+                    let words = cut(&words, until - x, canvas.sign('…'));
+                    canvas.put(x, y, &words, ink);
+                }
+                break;
+            }
+            x = canvas.put(x + gap, y, &words, ink);
+        }
+    }
+
+    /// Returns the parts of the status line in order: the thing, what it is, what Enter would do, where, how often.
+    fn status_parts(&self, grid: &Grid) -> Vec<(String, u16, Ink)> {
+        let mut parts = Vec::new();
+        if self.extending.is_some() {
+            parts.push(("extend".to_owned(), 0, KEY));
+        }
+        let Some(text) = self.selected_text() else {
+            parts.push(("nothing to select".to_owned(), 2, DIM));
+            return parts;
+        };
+        let limit = if grid.wide { 48 } else { 24 };
+        let quoted = display::shown(&super::super::desk::quote(text, limit)).into_owned();
+        parts.push((quoted, 2, BAND.bold()));
+        let tag = self.in_hand();
+        let before = self.strings.get(text);
+        match tag {
+            Some(mention) => self.tag_parts(&mut parts, mention, grid.wide),
+            None => match before.and_then(|usage| usage.label()) {
+                Some(label) => {
+                    parts.push((self.label_word(label, grid.wide), 2, BAND));
+                    if grid.wide {
+                        parts.push(("as before".to_owned(), 2, DIM));
+                    }
+                    parts.push(("Enter".to_owned(), 1, KEY));
+                }
+                None => parts.push(("no tag".to_owned(), 2, DIM)),
+            },
+        }
+        parts.push((self.place_words(self.focus, self.selection().start), if grid.wide { 3 } else { 2 }, DIM));
+        if let Some(usage) = before {
+            let [a, b] = usage.counts;
+            parts.push((format!("{a} in A, {b} in B"), if grid.wide { 3 } else { 1 }, DIM));
+        }
+        parts
+    }
+
+    fn tag_parts(&self, parts: &mut Vec<(String, u16, Ink)>, mention: &Mention, wide: bool) {
+        parts.push((self.label_word(&mention.label, wide), 2, BAND));
+        let selection = self.selection();
+        if mention.span.start() != selection.start || mention.span.end() != selection.end {
+            let whole = self.quoted(&mention.span);
+            parts.push((format!("in {}", display::shown(&whole)), 1, DIM));
+        }
+        let pieces = mention.span.fragments().len();
+        if pieces > 1 {
+            parts.push((format!("{pieces} pieces"), 2, DIM));
+        }
+        if mention.doubt {
+            parts.push(("doubtful".to_owned(), 2, Ink::of(Role::Warning).band()));
+        }
+        if !mention.note.is_empty() {
+            parts.push(("with a note".to_owned(), 2, DIM));
+        }
+        let around = self.mentions_around().len();
+        if around > 1 {
+            parts.push((format!("{around} tags here"), 2, DIM));
+        }
+    }
+
+    fn label_word(&self, name: &str, wide: bool) -> String {
+        let word = self.schema.label(name).map_or(name, |label| if wide { &label.title } else { &label.short });
+        display::shown(word).into_owned()
+    }
+
+    /// Draws the counts so that they end in the right axis; returns their first column.
+    fn draw_counts(&self, canvas: &mut Canvas, grid: &Grid) -> u16 {
+        let mut parts: Vec<(&str, usize)> = vec![("mentions", self.mention_count())];
+        for (word, kind) in [("attributions", RecordKind::Attribution), ("links", RecordKind::Link)] {
+            let count = self.set.count(kind);
+            if count > 0 && grid.wide {
+                parts.push((word, count));
+            }
+        }
+        let mut right = grid.right;
+        if self.scrolling == super::super::Scrolling::Locked {
+            right = canvas.put_right(right, grid.status(), "locked", DIM).saturating_sub(if grid.wide { 4 } else { 3 });
+        }
+        let mut first = right + 1;
+        for (word, count) in parts.into_iter().rev() {
+            let x = canvas.put_right(right, grid.status(), &count.to_string(), BAND.bold());
+            first = canvas.put_right(x.saturating_sub(2), grid.status(), word, DIM);
+            right = first.saturating_sub(4);
+        }
+        first
+    }
+
+    /// Returns the words that stay while changes are not on the disk.
+    fn not_saved(&self, wide: bool) -> String {
+        let durable = self.saved.durable;
+        let waiting = self.history.last().saturating_sub(durable);
+        let changes = if waiting == 1 { "change is" } else { "changes are" };
+        let reason = self.saved.failure.as_deref().unwrap_or("");
+        if wide {
+            format!(
+                "{waiting} {changes} not on the disk: {reason}. Up to {durable} is safe; it is tried again with every change."
+            )
+        } else {
+            format!("{waiting} {changes} not on the disk. {durable} and before are safe")
+        }
+    }
+
+    /// Draws the hint line: keys and what they do here, the help key always.
+    fn draw_hints(&self, canvas: &mut Canvas, grid: &Grid) {
+        let y = grid.hints();
+        match &self.overlay {
+            Some(Overlay::Field(field)) => {
+                let hints: &[(&str, &str)] = match field.purpose {
+                    Purpose::Search(..) => &[("Enter", "keep"), ("Tab", "next hit"), ("Esc", "back")],
+                    Purpose::Note(_) | Purpose::Attribute(..) => &[("Enter", "keep it"), ("Esc", "leave as it was")],
+                };
+                plain_hints(canvas, grid.left(), y, hints);
+            }
+            Some(Overlay::Panel(_)) => {}
+            None => {
+                for (hint, key, words, wash) in self.desk_hints(grid) {
+                    let ink = match wash {
+                        Some(wash) => Ink::of(Role::Text).bold().wash(wash),
+                        None => Ink::of(Role::Accent).bold(),
+                    };
+                    let x = canvas.put(hint.from, y, &key, ink);
+                    canvas.put(x + 1, y, &words, Ink::of(Role::Dim));
+                }
+            }
+        }
+    }
+
+    /// Returns the hints of the desk at their places: key, words and, for a label, its wash.
+    pub(in crate::editor) fn desk_hints(
+        &self,
+        grid: &Grid,
+    ) -> Vec<(Hint, String, String, Option<crate::annotation::schema::Wash>)> {
+        let y_end = grid.right + 1;
+        let key_of = |command: Command| self.keymap.keys_of(command).into_iter().next();
+        let mut fixed = Vec::new();
+        let mut right = y_end;
+        let last: &[Command] = if grid.wide { &[Command::HelpHere, Command::Menu] } else { &[Command::HelpHere] };
+        for &command in last {
+            let (Some(key), Some(entry)) = (key_of(command), command.entry()) else { continue };
+            let width = u16::try_from(key.width() + 1 + entry.hint.width()).unwrap_or(0);
+            let hint = Hint { from: right.saturating_sub(width), to: right, command };
+            right = hint.from.saturating_sub(2);
+            fixed.push((hint, key, entry.hint.to_owned(), None));
+        }
+        let mut x = grid.left();
+        let mut hints = Vec::new();
+        for (command, key, words, wash) in self.wanted_hints(&key_of) {
+            let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
+            if x + width > right {
+                break;
+            }
+            hints.push((Hint { from: x, to: x + width, command }, key, words, wash));
+            x += width + 2;
+        }
+        hints.extend(fixed);
+        hints
+    }
+
+    /// Returns what is worth saying here, the most useful first.
+    fn wanted_hints(
+        &self,
+        key_of: &dyn Fn(Command) -> Option<String>,
+    ) -> Vec<(Command, String, String, Option<crate::annotation::schema::Wash>)> {
+        let mut wanted = Vec::new();
+        for (place, label) in self.schema.labels.iter().enumerate().filter(|(_, label)| label.key_alone) {
+            let Ok(place) = u8::try_from(place) else { break };
+            let words = display::shown(&label.short).into_owned();
+            wanted.push((Command::Label(place), label.key.to_string(), words, Some(label.wash)));
+        }
+        let on_tag = self.in_hand().is_some();
+        let commands: &[Command] = if self.extending.is_some() {
+            &[Command::Cancel, Command::NextWord, Command::LineDown, Command::NextSentence, Command::Undo]
+        } else if on_tag {
+            &[
+                Command::Remove,
+                Command::Relabel,
+                Command::Details,
+                Command::Note,
+                Command::Doubt,
+                Command::AddPiece,
+                Command::NextTag,
+                Command::Undo,
+            ]
+        } else {
+            &[
+                Command::LabelByLetter,
+                Command::GrowRight,
+                Command::Widen,
+                Command::Search,
+                Command::OtherPane,
+                Command::NextTag,
+                Command::Undo,
+            ]
+        };
+        for &command in commands {
+            if let (Some(key), Some(entry)) = (key_of(command), command.entry()) {
+                wanted.push((command, key, entry.hint.to_owned(), None));
+            }
+        }
+        wanted
+    }
+}
+
+/// Draws keys and words from column `x` on.
+pub(super) fn plain_hints(canvas: &mut Canvas, x: u16, y: u16, hints: &[(&str, &str)]) -> u16 {
+    let mut x = x;
+    for (key, words) in hints {
+        let after = canvas.put(x, y, key, Ink::of(Role::Accent).bold());
+        let gap = u16::from(!key.is_empty());
+        x = canvas.put(after + gap, y, words, Ink::of(Role::Dim)) + 2;
+    }
+    x
+}
+
+/// Draws a line of text being written in the place of the status line.
+fn draw_field(canvas: &mut Canvas, grid: &Grid, field: &Field) {
+    let (y, left) = (grid.status(), grid.left());
+    let name = match &field.purpose {
+        Purpose::Search(..) => "/".to_owned(),
+        Purpose::Note(_) => "note ".to_owned(),
+        Purpose::Attribute(_, name) => format!("{} ", display::shown(name)),
+    };
+    let beside = display::shown(&field.beside).into_owned();
+    let beside = cut(&beside, grid.right.saturating_sub(left) / 2, canvas.sign('…'));
+    let until = canvas.put_right(grid.right, y, &beside, DIM);
+    let start = match field.purpose {
+        Purpose::Search(..) => left - 1,
+        _ => left,
+    };
+    let x = canvas.put(start, y, &name, KEY);
+    let view = field.text.view(until.saturating_sub(x + 2));
+    canvas.put(x, y, &view.shown, BAND);
+    canvas.scene.cursor = Some(((x + view.cursor).min(canvas.scene.width - 1), y));
+}
+
+/// Returns which article a column of the screen belongs to, for the mouse.
+pub(in crate::editor) fn side_of(grid: &Grid, focus: DocId, x: u16, y: u16) -> DocId {
+    match (grid.hinge, grid.strip_heading()) {
+        (Some(hinge), _) if x > hinge => DocId::B,
+        (Some(_), _) => DocId::A,
+        (None, Some(heading)) if y >= heading => focus.other(),
+        (None, _) => focus,
+    }
+}

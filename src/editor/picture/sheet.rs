@@ -1,0 +1,165 @@
+//! Sheets at the foot of the screen: panels, and what can follow a leader key.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::foot::plain_hints;
+use super::{Canvas, cut};
+use crate::editor::Editor;
+use crate::editor::command::{Command, Where};
+use crate::editor::grid::Grid;
+use crate::editor::key::Key;
+use crate::editor::panel::{Overlay, Panel};
+use crate::editor::scene::{Ink, Role};
+use crate::text::display;
+
+/// How many cells a column of the menu takes.
+const MENU_COLUMN: u16 = 26;
+
+/// A sheet leaves at least this many rows of text above it.
+const LEFT_FREE: u16 = 5;
+
+impl Editor {
+    /// Returns the row in which the sheet's heading stands, none without a sheet.
+    pub(in crate::editor) fn sheet_rows(&self, grid: &Grid) -> Option<u16> {
+        if let Some(Overlay::Panel(panel)) = &self.overlay {
+            // Heading, rows, foot: the sheet covers the status line and the hints.
+            let wanted = u16::try_from(panel.list.shown_len().max(3)).unwrap_or(u16::MAX).saturating_add(2);
+            let most = (grid.height - 2 - LEFT_FREE.min(grid.rows)).min(grid.height * 17 / 24);
+            return Some(grid.height - wanted.clamp(5, most));
+        }
+        if self.menu_shown && self.overlay.is_none() {
+            let rows = u16::try_from(self.following().len().div_ceil(menu_columns(grid))).unwrap_or(1);
+            return Some(grid.status().saturating_sub((rows + 1).min(grid.rows)));
+        }
+        None
+    }
+
+    /// Draws the sheet in front, if there is one.
+    pub(super) fn draw_sheet(&self, canvas: &mut Canvas, grid: &Grid) {
+        let Some(top) = self.sheet_rows(grid) else { return };
+        let bottom = if self.overlay.is_some() { grid.height } else { grid.status() };
+        let blank = " ".repeat(usize::from(grid.width));
+        for y in top..bottom {
+            canvas.put(0, y, &blank, Ink::of(Role::Text));
+        }
+        match &self.overlay {
+            Some(Overlay::Panel(panel)) => draw_panel(canvas, grid, panel, top),
+            _ => self.draw_menu(canvas, grid, top),
+        }
+    }
+
+    /// Returns the keys that can follow the ones pressed, each with its words and its wash if it is a label.
+    fn following(&self) -> Vec<(String, String, Ink)> {
+        let leader: &[Key] = &self.pending;
+        let mut rows: Vec<(String, String, Ink)> = Vec::new();
+        for (keys, command) in self.keymap.longer(Where::Reading, leader) {
+            let rest = crate::editor::keymap::shown(&keys[leader.len()..]);
+            let ink = match command {
+                Command::Label(place) => {
+                    let label = self.schema.labels.get(usize::from(place));
+                    label.map_or(Ink::of(Role::Accent), |label| Ink::of(Role::Text).wash(label.wash)).bold()
+                }
+                _ => Ink::of(Role::Accent).bold(),
+            };
+            rows.push((rest, self.command_hint(command).unwrap_or_default(), ink));
+        }
+        rows
+    }
+
+    fn draw_menu(&self, canvas: &mut Canvas, grid: &Grid, top: u16) {
+        let leader = crate::editor::keymap::shown(&self.pending);
+        heading(canvas, grid, top, &leader, "a letter goes on; Esc goes back");
+        let rows = self.following();
+        let columns = menu_columns(grid);
+        let height = rows.len().div_ceil(columns);
+        for (at, (key, words, ink)) in rows.iter().enumerate() {
+            let (column, row) =
+                (u16::try_from(at / height.max(1)).unwrap_or(0), u16::try_from(at % height.max(1)).unwrap_or(0));
+            let (x, y) = (grid.left() + column * MENU_COLUMN, top + 1 + row);
+            if y < grid.status() {
+                canvas.put(x, y, key, *ink);
+                canvas.put_words(x + 4, y, words, 21, Ink::of(Role::Text));
+            }
+        }
+    }
+}
+
+/// Returns how many columns the keys that can follow are set in.
+fn menu_columns(grid: &Grid) -> usize {
+    usize::from((grid.right - grid.left()) / MENU_COLUMN).max(1)
+}
+
+/// Draws a panel: heading, the rows of its window, foot.
+fn draw_panel(canvas: &mut Canvas, grid: &Grid, panel: &Panel, top: u16) {
+    let mut about = panel.about.clone();
+    let shown = panel.list.shown_len();
+    if shown != panel.list.len() {
+        about = format!("{shown} of {about}");
+    }
+    let after = heading(canvas, grid, top, &panel.heading, &about);
+    draw_filter(canvas, grid, panel, top, after);
+    let left = grid.left();
+    let limit = grid.right.saturating_sub(left) + 1;
+    for (y, (at, chosen)) in (top + 1..grid.hints()).zip(panel.list.window()) {
+        let Some(row) = panel.rows.get(at) else { continue };
+        if chosen {
+            canvas.band(y);
+            let pointer = canvas.sign('▸').to_string();
+            canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
+            if !panel.typing {
+                canvas.scene.cursor = Some((left, y));
+            }
+        }
+        for (place, (column, text, ink)) in row.pieces.iter().enumerate() {
+            let next = row.pieces.get(place + 1).map_or(limit, |(next, ..)| next.saturating_sub(1).min(limit));
+            let room = next.saturating_sub(*column);
+            let mut ink = *ink;
+            ink.band = chosen;
+            let ink = if chosen { ink.bold() } else { ink };
+            let text = cut(&display::shown(text), room, canvas.sign('…'));
+            canvas.put(left + column, y, &text, ink);
+        }
+    }
+    if shown == 0 {
+        canvas.put(left, top + 1, "nothing has these letters", Ink::of(Role::Dim).italic());
+    }
+    let foot: Vec<(&str, &str)> = panel.foot.clone();
+    let y = grid.hints();
+    plain_hints(canvas, left, y, &foot);
+    let back = "Esc back";
+    let x = (grid.right + 1).saturating_sub(u16::try_from(back.width()).unwrap_or(0));
+    canvas.put(x, y, "    ", Ink::of(Role::Text));
+    plain_hints(canvas, x, y, &[("Esc", "back")]);
+}
+
+fn draw_filter(canvas: &mut Canvas, grid: &Grid, panel: &Panel, y: u16, after: u16) {
+    if !panel.typing && panel.filter.text().is_empty() {
+        return;
+    }
+    let from = after + 1;
+    let room = grid.right.saturating_sub(from + 2);
+    if room < 4 {
+        return;
+    }
+    let view = panel.filter.view(room - 2);
+    let x = canvas.put(from, y, " /", Ink::of(Role::Accent).bold());
+    let end = canvas.put(x, y, &view.shown, Ink::of(Role::Text));
+    canvas.put(end.max(x + view.cursor), y, "  ", Ink::of(Role::Text));
+    if panel.typing {
+        canvas.scene.cursor = Some((x + view.cursor, y));
+    }
+}
+
+/// Draws the heading of a sheet into a rule: the bold name, then plain words; returns the column after them.
+fn heading(canvas: &mut Canvas, grid: &Grid, y: u16, name: &str, about: &str) -> u16 {
+    let left = grid.left();
+    canvas.rule(0, left - 1, y);
+    let x = canvas.put_words(left, y, name, 20, Ink::of(Role::Accent).bold());
+    let x = canvas.put_words(x + 2, y, about, grid.right.saturating_sub(x + 4), Ink::of(Role::Dim));
+    canvas.rule(x + 1, grid.width, y);
+    if let Some(hinge) = grid.hinge.filter(|hinge| *hinge > x) {
+        let joint = canvas.sign('┴').to_string();
+        canvas.put(hinge, y, &joint, Ink::of(Role::Rule));
+    }
+    x
+}

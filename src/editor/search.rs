@@ -1,0 +1,162 @@
+//! Search: a regular expression over both articles, hit by hit.
+
+use std::ops::Range;
+
+use regex::{Regex, RegexBuilder};
+
+use super::Editor;
+use crate::text::{DocId, Document};
+
+/// Above this many bytes an article is not searched whole while the pattern is being typed.
+const WHOLE: usize = 2 << 20;
+
+/// More hits than this are not counted.
+const COUNTED: usize = 9999;
+
+/// What is searched for, and how often it was found.
+#[derive(Debug, Clone)]
+pub(super) struct Search {
+    /// The pattern as typed.
+    pub pattern: String,
+    regex: Regex,
+    /// How many hits each article has, left first; none where the article is too large to be counted while typing.
+    pub counts: [Option<usize>; 2],
+}
+
+impl Search {
+    /// Returns the search for `pattern`: capitals count only where the pattern has one.
+    ///
+    /// # Errors
+    ///
+    /// When the pattern is not a regular expression, or too large a one; the words say which.
+    pub fn new(pattern: &str, documents: [&Document; 2]) -> Result<Self, String> {
+        let regex = RegexBuilder::new(pattern)
+            .case_insensitive(!pattern.chars().any(char::is_uppercase))
+            .multi_line(true)
+            .size_limit(1 << 20)
+            .build()
+            .map_err(|error| match error {
+                regex::Error::CompiledTooBig(_) => "the pattern is too large".to_owned(),
+                other => {
+                    let words = other.to_string();
+                    let reason = words.lines().last().unwrap_or("").trim_start_matches("error: ");
+                    format!("not a pattern yet: {reason}")
+                }
+            })?;
+        let counts = documents.map(|document| {
+            (document.len() <= WHOLE)
+                .then(|| regex.find_iter(document.text()).filter(|hit| !hit.is_empty()).take(COUNTED).count())
+        });
+        Ok(Search { pattern: pattern.to_owned(), regex, counts })
+    }
+
+    /// Returns the hits that begin in `bytes`, looked for in these bytes alone.
+    pub fn hits_in<'text>(
+        &'text self,
+        document: &'text Document,
+        bytes: Range<usize>,
+    ) -> impl Iterator<Item = Range<usize>> + 'text {
+        let start = bytes.start;
+        let text = document.text().get(bytes).unwrap_or("");
+        let hits = self.regex.find_iter(text).filter(|hit| !hit.is_empty());
+        hits.map(move |hit| start + hit.start()..start + hit.end())
+    }
+
+    /// Returns the first hit that begins at or after `from`.
+    fn after(&self, document: &Document, from: usize) -> Option<Range<usize>> {
+        let mut at = from;
+        while let Some(hit) = self.regex.find_at(document.text(), at) {
+            if !hit.is_empty() {
+                return Some(hit.range());
+            }
+            at = document.next_grapheme(hit.end());
+            if at >= document.len() {
+                break;
+            }
+        }
+        None
+    }
+
+    /// Returns the last hit that begins before `until`, read in pieces of growing size from there backwards.
+    fn before(&self, document: &Document, until: usize) -> Option<Range<usize>> {
+        let mut size = 4096;
+        loop {
+            let start = document.char_floor(until.saturating_sub(size));
+            let last = self.hits_in(document, start..document.char_floor(until)).last();
+            // A hit cut by the start of the piece would differ; one well inside does not.
+            if let Some(hit) = last.filter(|hit| start == 0 || hit.start > start) {
+                return Some(hit);
+            }
+            if start == 0 {
+                return None;
+            }
+            size *= 4;
+        }
+    }
+}
+
+impl Editor {
+    /// Takes `pattern` as what is searched for and shows the first hit from `origin` on.
+    pub(super) fn search_from(&mut self, pattern: &str, origin: &(DocId, Range<usize>)) -> Result<bool, String> {
+        if pattern.is_empty() {
+            self.search = None;
+            return Ok(false);
+        }
+        let documents = self.documents.clone();
+        let search = Search::new(pattern, [&documents[0], &documents[1]])?;
+        let found = self.find(&search, origin.0, origin.1.start, false);
+        self.search = Some(search);
+        Ok(match found {
+            Some((doc, hit)) => {
+                self.show_place(doc, hit);
+                true
+            }
+            None => false,
+        })
+    }
+
+    /// Returns the next hit from `at` in `doc`, going on through the other article and round.
+    fn find(&self, search: &Search, doc: DocId, at: usize, back: bool) -> Option<(DocId, Range<usize>)> {
+        let whole = |doc: DocId| if back { self.document(doc).len() } else { 0 };
+        for (doc, at) in [(doc, at), (doc.other(), whole(doc.other())), (doc, whole(doc))] {
+            let document = self.document(doc);
+            let hit = if back { search.before(document, at) } else { search.after(document, at) };
+            if let Some(hit) = hit {
+                return Some((doc, hit));
+            }
+        }
+        None
+    }
+
+    /// Goes to the next hit (the one before, if `back`).
+    pub(super) fn step_hit(&mut self, back: bool) {
+        let Some(search) = self.search.clone() else {
+            self.tell("nothing searched for yet: / searches");
+            return;
+        };
+        let selection = self.selection();
+        let document = self.document(self.focus);
+        let at = if back { selection.start } else { document.next_grapheme(selection.start) };
+        match self.find(&search, self.focus, at, back) {
+            Some((doc, hit)) => {
+                self.mark_place();
+                self.show_place(doc, hit);
+            }
+            None => self.tell(&format!("`{}` is in neither article", search.pattern)),
+        }
+    }
+
+    /// Searches for the selected text as it stands.
+    pub(super) fn search_selection(&mut self) {
+        let Some(text) = self.selected_text().map(str::to_owned) else { return };
+        let documents = self.documents.clone();
+        let pattern = regex::escape(&text);
+        match Search::new(&pattern, [&documents[0], &documents[1]]) {
+            Ok(search) => {
+                self.search = Some(search);
+                self.step_hit(false);
+            }
+            Err(reason) => self.tell(&reason),
+        }
+    }
+}

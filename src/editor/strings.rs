@@ -1,0 +1,81 @@
+//! Strings already labelled: how often, in which article, and as what; kept true by every edit.
+
+use std::collections::HashMap;
+
+use crate::annotation::{Edit, Mention, Record, Set};
+use crate::text::Document;
+
+/// What is known of one string.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StringUse {
+    /// How many mentions cover it in each article, left first.
+    pub counts: [u32; 2],
+    /// The labels these have, with how many each.
+    labels: Vec<(Box<str>, u32)>,
+}
+
+impl StringUse {
+    /// Returns the label that most mentions of the string have, the one given first among equals.
+    #[must_use]
+    pub fn label(&self) -> Option<&str> {
+        let most = self.labels.iter().map(|(_, count)| *count).max()?;
+        self.labels.iter().find(|(_, count)| *count == most).map(|(label, _)| &**label)
+    }
+}
+
+/// The strings that mentions of one piece cover.
+#[derive(Debug, Default)]
+pub struct Strings {
+    uses: HashMap<Box<str>, StringUse>,
+}
+
+impl Strings {
+    /// Counts all mentions of `set` once.
+    #[must_use]
+    pub fn of(set: &Set, documents: [&Document; 2]) -> Self {
+        let mut strings = Strings::default();
+        for mention in set.mentions() {
+            strings.count(mention, documents, true);
+        }
+        strings
+    }
+
+    /// Keeps the counts true after `edit` has been applied.
+    pub fn follow(&mut self, edit: &Edit, documents: [&Document; 2]) {
+        if let Some(Record::Mention(before)) = &edit.before {
+            self.count(before, documents, false);
+        }
+        if let Some(Record::Mention(after)) = &edit.after {
+            self.count(after, documents, true);
+        }
+    }
+
+    /// Returns what is known of `string`.
+    #[must_use]
+    pub fn get(&self, string: &str) -> Option<&StringUse> {
+        self.uses.get(string)
+    }
+
+    fn count(&mut self, mention: &Mention, documents: [&Document; 2], add: bool) {
+        let [fragment] = mention.span.fragments() else { return };
+        let document = mention.span.doc().index();
+        let string = documents[document].covered(*fragment);
+        let step = |count: &mut u32| *count = if add { *count + 1 } else { count.saturating_sub(1) };
+        if !self.uses.contains_key(string) {
+            if !add {
+                return;
+            }
+            self.uses.insert(string.into(), StringUse::default());
+        }
+        let Some(usage) = self.uses.get_mut(string) else { return };
+        step(&mut usage.counts[document]);
+        match usage.labels.iter_mut().find(|(label, _)| **label == *mention.label) {
+            Some((_, count)) => step(count),
+            None => usage.labels.push((mention.label.as_str().into(), 1)),
+        }
+        usage.labels.retain(|(_, count)| *count > 0);
+        if usage.labels.is_empty() {
+            self.uses.remove(string);
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! Tagging: every command that changes the set, each as one transaction.
+
+use super::Editor;
+use super::command::Command;
+use crate::annotation::{Edit, Id, Mention, OperationKind, Record, RecordKind, Set, Transaction};
+use crate::text::{DocId, Span};
+
+/// A change that `.` can do again on another selection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Repeatable {
+    /// Give this label.
+    Label(String),
+    /// Remove the tag.
+    Remove,
+    /// Turn the doubt flag.
+    Doubt,
+    /// Give this value to an attribute.
+    Attribute(String, Option<String>),
+}
+
+impl Editor {
+    /// Runs a command that changes the set.
+    pub(super) fn tag_command(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::Label(place) => self.label_at(usize::from(place)),
+            C::LabelAsBefore => self.label_as_before(),
+            C::AddPiece => self.add_piece(),
+            C::Repeat => self.repeat(),
+            C::Undo => self.undo(),
+            C::Redo => self.redo(),
+            C::Relabel => self.relabel(),
+            C::Remove => self.remove(),
+            C::Resize => self.resize_tag(),
+            C::Doubt => self.doubt(),
+            _ => {}
+        }
+    }
+
+    /// Returns the record that commands on a tag act on: the one taken in hand, else the mention with exactly the
+    /// selection, else the innermost mention around it.
+    #[must_use]
+    pub fn in_hand(&self) -> Option<&Mention> {
+        if let Some(mention) = self.hand.and_then(|id| self.set.mention(id)) {
+            return Some(mention);
+        }
+        let around = self.mentions_around();
+        let selection = self.selection();
+        let exact = around
+            .iter()
+            .find(|mention| mention.span.start() == selection.start && mention.span.end() == selection.end);
+        exact.or(around.first()).copied()
+    }
+
+    /// Returns the mentions that hold the selection, the innermost first.
+    #[must_use]
+    pub(super) fn mentions_around(&self) -> Vec<&Mention> {
+        let selection = self.selection();
+        if selection.is_empty() {
+            return Vec::new();
+        }
+        let mut around: Vec<&Mention> = self
+            .set
+            .touching(self.focus, &selection)
+            .into_iter()
+            .filter_map(|record| match record {
+                Record::Mention(mention) => Some(mention),
+                _ => None,
+            })
+            .filter(|mention| mention.span.start() <= selection.start && selection.end <= mention.span.end())
+            .collect();
+        around.sort_by_key(|mention| (mention.span.covered_bytes(), mention.id));
+        around
+    }
+
+    /// Selects the innermost tag around the selection; when that is the tag in hand, the next one outward.
+    pub(super) fn select_tag_outward(&mut self) {
+        let around = self.mentions_around();
+        let next = match self.hand.and_then(|id| around.iter().position(|mention| mention.id == id)) {
+            Some(at) => around.get(at + 1).or(around.first()),
+            None => around.first(),
+        };
+        match next.map(|mention| (mention.id, mention.span.clone())) {
+            Some((id, span)) => self.take_in_hand(id, &span),
+            None => self.tell("no tag here"),
+        }
+    }
+
+    /// Selects `span` of tag `id` and makes it the one that commands act on.
+    pub(super) fn take_in_hand(&mut self, id: Id, span: &Span) {
+        let range = span.start()..span.end();
+        if span.doc() == self.focus {
+            self.reselect(range);
+        } else {
+            self.show_place(span.doc(), range);
+        }
+        self.hand = Some(id);
+        self.last_tag = Some(id);
+    }
+
+    fn label_at(&mut self, place: usize) {
+        match self.schema.labels.get(place).map(|label| label.name.clone()) {
+            Some(label) => self.label(&label),
+            None => self.tell(&format!("the schema {} has {} labels", self.schema.name, self.schema.labels.len())),
+        }
+    }
+
+    fn label_as_before(&mut self) {
+        let before = self.selected_text().and_then(|text| self.strings.get(text)).and_then(|usage| usage.label());
+        match before.map(str::to_owned) {
+            Some(label) => self.label(&label),
+            None => self.tell("this string has no label yet: a label key gives it one"),
+        }
+    }
+
+    /// Labels the selection; a mention of exactly these words takes the label instead.
+    fn label(&mut self, label: &str) {
+        let selection = self.selection();
+        let Ok(span) = self.document(self.focus).span(selection) else {
+            self.tell("nothing is selected");
+            return;
+        };
+        self.repeatable = Some(Repeatable::Label(label.to_owned()));
+        let same_words = self.in_hand().filter(|mention| mention.span == span).cloned();
+        let words = self.quoted(&span);
+        let title = self.label_title(label).to_owned();
+        if let Some(before) = same_words {
+            if before.label == label {
+                self.tell(&format!("{words} is {title} already"));
+                return;
+            }
+            self.change_label(&before, label);
+            return;
+        }
+        let id = self.new_id();
+        let mention = Mention::new(id, span, label, self.provenance());
+        let edit = Edit::add(Record::Mention(mention));
+        if self.commit(OperationKind::Do, Transaction::of(format!("tag {words} {title}"), edit)) {
+            self.hand = Some(id);
+            self.last_tag = Some(id);
+        }
+    }
+
+    fn change_label(&mut self, before: &Mention, label: &str) {
+        let words = self.quoted(&before.span);
+        let title = self.label_title(label).to_owned();
+        let mut after = before.clone();
+        label.clone_into(&mut after.label);
+        // Attributes that the new label does not take would be left hanging unseen.
+        let kept: Vec<&str> = self.schema.mention_attributes(label).map(|attribute| attribute.name.as_str()).collect();
+        after.attributes.retain(|name, _| kept.contains(&name.as_str()));
+        self.replace_mention(before, after, format!("make {words} {title}"));
+    }
+
+    /// Puts `after` in the place of `before`, dated and signed, as one transaction.
+    pub(super) fn replace_mention(&mut self, before: &Mention, mut after: Mention, summary: String) {
+        after.provenance = self.provenance();
+        let id = before.id;
+        let edit = Edit::replace(Record::Mention(before.clone()), Record::Mention(after));
+        if self.commit(OperationKind::Do, Transaction::of(summary, edit)) {
+            self.hand = Some(id);
+            self.last_tag = Some(id);
+        }
+    }
+
+    fn relabel(&mut self) {
+        let Some(before) = self.tag_or_tell() else { return };
+        let place = self.schema.labels.iter().position(|label| label.name == before.label);
+        let next = place.map_or(0, |place| (place + 1) % self.schema.labels.len());
+        let label = self.schema.labels[next].name.clone();
+        self.repeatable = Some(Repeatable::Label(label.clone()));
+        self.change_label(&before, &label);
+    }
+
+    fn add_piece(&mut self) {
+        let selection = self.selection();
+        let Some(before) = self.last_tag.and_then(|id| self.set.mention(id)).cloned() else {
+            self.tell("no tag in hand: tag the first piece, then select the next and press +");
+            return;
+        };
+        if before.span.doc() != self.focus {
+            self.tell("the tag in hand is in the other article");
+            return;
+        }
+        let Ok(piece) = self.document(self.focus).fragment(selection) else { return };
+        let mut pieces: Vec<_> = before.span.pieces().collect();
+        pieces.push(piece);
+        pieces.sort_unstable();
+        match Span::from_pieces(self.focus, &pieces) {
+            Ok(span) => {
+                let mut after = before.clone();
+                after.span = span;
+                let summary = format!("add a piece: {}", self.quoted(&after.span));
+                self.replace_mention(&before, after, summary);
+            }
+            Err(_) => self.tell("this piece is part of the tag already"),
+        }
+    }
+
+    fn resize_tag(&mut self) {
+        let selection = self.selection();
+        let Some(before) = self.last_tag.and_then(|id| self.set.mention(id)).cloned() else {
+            self.tell("no tag in hand: m t selects one, then move an edge and press R");
+            return;
+        };
+        if before.span.doc() != self.focus || before.span.fragments().len() != 1 || !before.span.touches(&selection) {
+            self.tell("the tag in hand does not lie here: m t selects one, then move an edge and press R");
+            return;
+        }
+        let Ok(span) = self.document(self.focus).span(selection) else { return };
+        if span == before.span {
+            self.tell("the tag covers just this already");
+            return;
+        }
+        let mut after = before.clone();
+        after.span = span;
+        let summary = format!("resize {} to {}", self.quoted(&before.span), self.quoted(&after.span));
+        self.replace_mention(&before, after, summary);
+    }
+
+    fn remove(&mut self) {
+        let Some(mention) = self.tag_or_tell() else { return };
+        let transaction = removal(&self.set, &mention, format!("remove {}", self.quoted(&mention.span)));
+        let Some(transaction) = transaction else {
+            self.tell("an attribution or a link needs this tag: remove that first");
+            return;
+        };
+        self.repeatable = Some(Repeatable::Remove);
+        if self.commit(OperationKind::Do, transaction) {
+            self.hand = None;
+            self.last_tag = None;
+        }
+    }
+
+    fn doubt(&mut self) {
+        let Some(before) = self.tag_or_tell() else { return };
+        let mut after = before.clone();
+        after.doubt = !before.doubt;
+        let act = if after.doubt { "doubt" } else { "no longer doubt" };
+        self.repeatable = Some(Repeatable::Doubt);
+        let summary = format!("{act} {}", self.quoted(&before.span));
+        self.replace_mention(&before, after, summary);
+    }
+
+    /// Gives attribute `name` of mention `id` the value `value`, or takes it away.
+    pub(super) fn set_attribute(&mut self, id: Id, name: &str, value: Option<&str>) {
+        let Some(before) = self.set.mention(id).cloned() else { return };
+        let mut after = before.clone();
+        match value {
+            Some(value) => after.attributes.insert(name.to_owned(), value.to_owned()),
+            None => after.attributes.remove(name),
+        };
+        if after == before {
+            return;
+        }
+        self.repeatable = Some(Repeatable::Attribute(name.to_owned(), value.map(str::to_owned)));
+        let words = self.quoted(&before.span);
+        let summary = match value {
+            Some(value) => format!("{words} {name}: {value}"),
+            None => format!("{words} no {name}"),
+        };
+        self.replace_mention(&before, after, summary);
+    }
+
+    /// Gives mention `id` the note `note`.
+    pub(super) fn set_note(&mut self, id: Id, note: &str) {
+        let Some(before) = self.set.mention(id).cloned() else { return };
+        if before.note == note {
+            return;
+        }
+        let mut after = before.clone();
+        note.clone_into(&mut after.note);
+        let summary = format!("note on {}", self.quoted(&before.span));
+        self.replace_mention(&before, after, summary);
+    }
+
+    fn repeat(&mut self) {
+        match self.repeatable.clone() {
+            Some(Repeatable::Label(label)) => self.label(&label),
+            Some(Repeatable::Remove) => self.remove(),
+            Some(Repeatable::Doubt) => self.doubt(),
+            Some(Repeatable::Attribute(name, value)) => {
+                if let Some(mention) = self.tag_or_tell() {
+                    self.set_attribute(mention.id, &name, value.as_deref());
+                }
+            }
+            None => self.tell("nothing to repeat yet"),
+        }
+    }
+
+    /// Returns the tag in hand, or says that there is none.
+    pub(super) fn tag_or_tell(&mut self) -> Option<Mention> {
+        let mention = self.in_hand().cloned();
+        if mention.is_none() {
+            self.tell("no tag here: ]t goes to the next one");
+        }
+        mention
+    }
+
+    /// Goes to the next tag after the selection (before it, if `back`), through both articles.
+    pub(super) fn step_tag(&mut self, back: bool) {
+        let here = self.in_hand().map(|mention| mention.id);
+        let from = self.selection();
+        let mut found = next_mention(&self.set, self.document(self.focus), from, here, back);
+        if found.is_none() {
+            let other = self.focus.other();
+            let document = self.document(other);
+            let edge = if back { document.len()..document.len() } else { 0..0 };
+            found = next_mention(&self.set, document, edge, None, back);
+        }
+        match found {
+            Some((id, span)) => {
+                self.mark_place();
+                self.take_in_hand(id, &span);
+            }
+            None => self.tell("no tag yet: a label key tags the selection"),
+        }
+    }
+
+    /// Applies `transaction` and sends it to the journal; `false`, with the reason told, if it is refused.
+    pub(super) fn commit(&mut self, kind: OperationKind, transaction: Transaction) -> bool {
+        if let Some(reason) = self.read_only_reason() {
+            self.warn(&format!("{reason}: nothing was changed"));
+            return false;
+        }
+        if let Err(error) = self.set.apply(&transaction) {
+            self.warn(&format!("{error}: nothing was changed"));
+            return false;
+        }
+        let documents = self.documents.clone();
+        for edit in &transaction.edits {
+            self.strings.follow(edit, [&documents[0], &documents[1]]);
+        }
+        self.record(kind, transaction);
+        true
+    }
+
+    fn undo(&mut self) {
+        if self.needs_the_past() {
+            return;
+        }
+        let Some((of, transaction)) = self.history.to_undo().map(|(of, transaction)| (of, transaction.inverse()))
+        else {
+            self.tell("nothing to undo");
+            return;
+        };
+        if of <= self.session_start && !self.past_allowed {
+            self.past_allowed = true;
+            self.tell("this session's changes are undone: u again goes on into earlier ones");
+            return;
+        }
+        let summary = transaction.summary.clone();
+        let place = place_of(&transaction);
+        if self.commit(OperationKind::Undo { of }, transaction) {
+            self.show_change(place, &format!("undone: {summary}"));
+        }
+    }
+
+    fn redo(&mut self) {
+        let Some((of, transaction)) = self.history.to_redo().map(|(of, transaction)| (of, transaction.clone())) else {
+            self.tell("nothing to redo");
+            return;
+        };
+        let summary = transaction.summary.clone();
+        let place = place_of(&transaction);
+        if self.commit(OperationKind::Redo { of }, transaction) {
+            self.show_change(place, &format!("done again: {summary}"));
+        }
+    }
+
+    fn show_change(&mut self, place: Option<(Id, Span)>, message: &str) {
+        if let Some((id, span)) = place {
+            self.take_in_hand(id, &span);
+            if self.set.mention(id).is_none() {
+                self.hand = None;
+                self.last_tag = None;
+            }
+        }
+        self.tell(message);
+    }
+}
+
+/// Returns the transaction that removes `mention` and what only hangs on it softly, or none where an attribution
+/// would be left without any part.
+fn removal(set: &Set, mention: &Mention, summary: String) -> Option<Transaction> {
+    let mut edits = Vec::new();
+    for &id in set.referrers(mention.id) {
+        let record = set.get(id)?;
+        match record {
+            Record::Attribution(attribution) => {
+                let mut after = attribution.clone();
+                for party in after.sources.iter_mut().chain(&mut after.addressees) {
+                    if party.mention == Some(mention.id) {
+                        party.mention = None;
+                        // The words stay what they were: who speaks is still said in the text.
+                        party.span.get_or_insert_with(|| mention.span.clone());
+                    }
+                }
+                edits.push(Edit::replace(record.clone(), Record::Attribution(after)));
+            }
+            Record::Link(link) => {
+                let mut after = link.clone();
+                after
+                    .members
+                    .retain(|member| *member != crate::annotation::Member::Record(RecordKind::Mention, mention.id));
+                if after.members.len() < 2 {
+                    edits.push(Edit::remove(record.clone()));
+                } else {
+                    edits.push(Edit::replace(record.clone(), Record::Link(after)));
+                }
+            }
+            _ => return None,
+        }
+    }
+    edits.push(Edit::remove(Record::Mention(mention.clone())));
+    Some(Transaction { summary, edits })
+}
+
+/// Returns where `transaction` leaves something to look at: the last mention it puts or takes.
+fn place_of(transaction: &Transaction) -> Option<(Id, Span)> {
+    transaction.edits.iter().rev().find_map(|edit| {
+        let record = edit.after.as_ref().or(edit.before.as_ref())?;
+        Some((edit.id, (*record.spans().first()?).clone()))
+    })
+}
+
+/// Returns the next mention in reading order after `from` in `document`, looked for stretch by stretch of the text.
+fn next_mention(
+    set: &Set,
+    document: &crate::text::Document,
+    from: std::ops::Range<usize>,
+    here: Option<Id>,
+    back: bool,
+) -> Option<(Id, Span)> {
+    let doc: DocId = document.id();
+    let key = |mention: &Mention| (mention.span.start(), std::cmp::Reverse(mention.span.end()), mention.id);
+    let now = here.and_then(|id| set.mention(id)).filter(|mention| mention.span.doc() == doc).map(key);
+    let beyond = |mention: &Mention| match (now, back) {
+        (Some(now), false) => key(mention) > now,
+        (Some(now), true) => key(mention) < now,
+        (None, false) => mention.span.start() >= from.start,
+        (None, true) => mention.span.start() < from.start,
+    };
+    let at = if back { from.start } else { from.start.min(document.len()) };
+    let mut stretch = Set::stretch_of(at);
+    loop {
+        let found = set.touching(doc, &stretch).into_iter().filter_map(|record| match record {
+            Record::Mention(mention) if stretch.contains(&mention.span.start()) && beyond(mention) => Some(mention),
+            _ => None,
+        });
+        let found =
+            if back { found.max_by_key(|mention| key(mention)) } else { found.min_by_key(|mention| key(mention)) };
+        if let Some(mention) = found {
+            return Some((mention.id, mention.span.clone()));
+        }
+        let edge = stretch.start;
+        stretch = set.next_stretch(doc, edge, back, document.len())?;
+    }
+}
