@@ -11,6 +11,7 @@ mod nearest;
 pub mod place;
 pub mod theme;
 
+use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use self::error::{ConfigError, Problem};
@@ -18,6 +19,7 @@ use self::keys::KeyEntry;
 use self::place::Place;
 use self::theme::ThemeChoice;
 use crate::annotation::Schema;
+use crate::editor::Panes;
 use crate::editor::keymap::{Binding, Keymap};
 use crate::editor::scene::Signs;
 
@@ -49,6 +51,9 @@ pub struct Config {
 
 /// The widths that a column of text may be limited to.
 pub const TEXT_WIDTHS: std::ops::RangeInclusive<u16> = 20..=72;
+
+/// The example file: every setting at its default, explained, and every key of the table.
+pub const EXAMPLE: &str = include_str!("../config.example.ron");
 
 /// What a key entry runs that frees its keys.
 pub const NOTHING: &str = "none";
@@ -95,19 +100,6 @@ impl TagLines {
     }
 }
 
-/// How many panes are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Panes {
-    /// Two where the screen is wide enough.
-    #[default]
-    Auto,
-    /// One, however wide the screen is.
-    One,
-    /// Two where they fit.
-    Two,
-}
-
 impl Config {
     /// Reads the settings of a configuration file. One without any setting, empty or all comments, is the default.
     ///
@@ -139,6 +131,19 @@ impl Config {
             })?;
         }
         Ok(config)
+    }
+
+    /// Returns the settings as a configuration file that has all of them, without comments.
+    ///
+    /// # Panics
+    ///
+    /// Never: nothing in the settings is unknown to the notation, as a test of every setting shows.
+    #[must_use]
+    pub fn to_ron(&self) -> String {
+        let form = PrettyConfig::new().new_line("\n").compact_structs(false).depth_limit(2);
+        let mut text = place::options().to_string_pretty(self, form).expect("settings can be written");
+        text.push('\n');
+        text
     }
 
     fn value_out_of_bounds(&self, text: &str) -> Option<(Problem, Option<Place>)> {

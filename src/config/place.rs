@@ -37,6 +37,15 @@ pub(super) fn is_blank(text: &str) -> bool {
     Options::default().from_str::<()>(&format!("(){text}")).is_ok()
 }
 
+/// Returns the names of the settings that `text` states, sorted.
+#[cfg(test)]
+pub(super) fn names_of_settings(text: &str) -> Vec<String> {
+    let fields = Fields::read(text, "Config").map(|fields| fields.0).unwrap_or_default();
+    let mut names: Vec<String> = fields.into_iter().map(|(name, _)| name).collect();
+    names.sort();
+    names
+}
+
 /// Returns where the value of the setting `name` begins.
 pub(super) fn of_setting(text: &str, name: &str) -> Option<Place> {
     Some(place(text, Fields::read(text, "Config")?.value(name)?))

@@ -68,9 +68,35 @@ fn an_own_theme_writes_and_reads_itself() {
     let Ok(Config { theme: ThemeChoice::Own(theme), .. }) = Config::read(&format!("(theme: {text})")) else {
         panic!("an own theme")
     };
-    assert_eq!(theme.to_ron(), "(like: light, colours: {cue: \"#006068\", bar: \"#40868c\"})");
+    assert_eq!(theme.to_ron(), "(like:light,colours:{cue:\"#006068\",bar:\"#40868c\"})");
     let again = Config::read(&format!("(theme: own{})", theme.to_ron())).map(|config| config.theme);
     assert_eq!(again, Ok(ThemeChoice::Own(theme)));
+}
+
+#[test]
+fn the_example_is_the_default_and_states_every_setting() {
+    let example = Config::read(EXAMPLE).expect("the example");
+    assert_eq!(Config { keys: Vec::new(), ..example.clone() }, Config::default());
+    assert_eq!(example.keymap(&schema()), Config::default().keymap(&schema()));
+    let stated = place::names_of_settings(EXAMPLE);
+    let settings = serde_json::to_value(Config::default()).expect("a value");
+    let mut settings: Vec<_> = settings.as_object().expect("settings by name").keys().cloned().collect();
+    settings.sort();
+    assert_eq!(stated, settings);
+    for name in theme::COLOUR_NAMES {
+        assert!(EXAMPLE.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn settings_written_are_read_again() {
+    let text = "(theme: own(like: light, colours: { cue: \"#006068\" }), signs: unicode, annotator: \"a\\\"喀\", \
+                keys: [(where: \"list\", key: \"C-x y\", run: \"undo\")])";
+    let config = Config::read(text).expect("settings");
+    let mut again = Config::read(&config.to_ron()).expect("what was written");
+    again.keys[0].at = config.keys[0].at;
+    assert_eq!(again, config);
+    assert_eq!(Config::read(&Config::default().to_ron()), Ok(Config::default()));
 }
 
 #[test]

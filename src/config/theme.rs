@@ -6,7 +6,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::place::Name;
+use super::place::{Name, options};
 
 /// The colours of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -56,16 +56,13 @@ pub struct OwnTheme {
 
 impl OwnTheme {
     /// Returns the theme as RON, the names of colours without quotes.
+    ///
+    /// # Panics
+    ///
+    /// Never: words and texts can always be written.
     #[must_use]
     pub fn to_ron(&self) -> String {
-        let like = match self.like {
-            Like::Dark => "dark",
-            Like::Light => "light",
-            Like::ContrastDark => "contrast_dark",
-            Like::ContrastLight => "contrast_light",
-        };
-        let colours: Vec<String> = self.colours.0.iter().map(|(name, value)| format!("{name}: \"{value}\"")).collect();
-        format!("(like: {like}, colours: {{{}}})", colours.join(", "))
+        options().to_string(self).expect("a theme can be written")
     }
 }
 
@@ -129,9 +126,18 @@ impl Serialize for Colours {
     fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
         let mut map = target.serialize_map(Some(self.0.len()))?;
         for (name, value) in self.iter() {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(&ColourName(name), value)?;
         }
         map.end()
+    }
+}
+
+/// A name that is written without quotes where the notation has such.
+struct ColourName(&'static str);
+
+impl Serialize for ColourName {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        target.serialize_unit_variant("Colour", 0, self.0)
     }
 }
 
