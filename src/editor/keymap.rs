@@ -107,15 +107,15 @@ impl Keymap {
             let (first, second) = (run_name(Some(first)), run_name(Some(command)));
             return Err(KeymapError::Doubled { keys: notation(&keys), place: place.word(), first, second });
         }
-        for length in 1..keys.len() {
+        for (other, length) in overlapping(place).flat_map(|other| (1..keys.len()).map(move |length| (other, length))) {
             let shorter = keys[..length].to_vec();
-            if let Some(&first) = self.bindings.get(&(place, shorter.clone())).filter(|first| !LEADERS.contains(first))
+            if let Some(&first) = self.bindings.get(&(other, shorter.clone())).filter(|first| !LEADERS.contains(first))
             {
                 return Err(hidden(&keys, &shorter, place, first));
             }
         }
         if !LEADERS.contains(&command)
-            && let Some((longer, _)) = self.longer(place, &keys).next()
+            && let Some((longer, _)) = overlapping(place).find_map(|other| self.longer(other, &keys).next())
         {
             return Err(hidden(longer, &keys, place, command));
         }
@@ -174,6 +174,11 @@ impl Keymap {
         found.sort_by_key(|keys| order(keys));
         found.into_iter().map(shown).collect()
     }
+}
+
+/// Returns the places in which a key may be pressed that is bound in `place`.
+fn overlapping(place: Where) -> impl Iterator<Item = Where> {
+    Where::ALL.into_iter().filter(move |other| [*other, place].contains(&Where::Anywhere) || *other == place)
 }
 
 fn hidden(longer: &[Key], shorter: &[Key], place: Where, first: Command) -> KeymapError {
@@ -275,5 +280,19 @@ mod tests {
         assert!(matches!(hides, Err((Some(0), KeymapError::Hidden { .. }))), "{hides:?}");
         let hidden = Keymap::new(&schema(), &[own("u u", Some(Command::Leave))]);
         assert!(matches!(hidden, Err((Some(0), KeymapError::Hidden { .. }))), "{hidden:?}");
+    }
+
+    #[test]
+    fn what_is_bound_everywhere_hides_and_is_hidden_too() {
+        let everywhere = |keys| Binding { place: Where::Anywhere, keys: sequence(keys), run: Some(Command::Leave) };
+        assert!(Keymap::new(&schema(), &[everywhere("C-x g")]).is_ok());
+        for keys in ["u u", "j x"] {
+            let refused = Keymap::new(&schema(), &[everywhere(keys)]);
+            assert!(matches!(refused, Err((Some(0), KeymapError::Hidden { .. }))), "{refused:?}");
+        }
+        let below = Keymap::new(&schema(), &[everywhere("C-x g"), own("C-x", Some(Command::Undo))]);
+        assert!(matches!(below, Err((Some(1), KeymapError::Hidden { .. }))), "{below:?}");
+        let apart = Binding { place: Where::List, keys: sequence("u u"), run: Some(Command::Undo) };
+        assert!(Keymap::new(&schema(), &[apart]).is_ok(), "u alone runs in another place");
     }
 }
