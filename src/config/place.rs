@@ -92,7 +92,7 @@ fn place(text: &str, part: &str) -> Place {
     let value = without_comments(part);
     let start = value.as_ptr().addr().saturating_sub(text.as_ptr().addr());
     let before = text.get(..start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
     let column = before.chars().rev().take_while(|character| *character != '\n').count() + 1;
     Place { line, column }
 }
