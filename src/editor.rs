@@ -54,6 +54,15 @@ enum Scrolling {
     Locked,
 }
 
+/// A selection being extended by motions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Extending {
+    /// What was selected when it began; it stays selected.
+    anchor: Range<usize>,
+    /// What the last motion went to; the selection reaches to it.
+    head: Range<usize>,
+}
+
 /// The whole program without terminal, files, clock and threads.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about the session")]
@@ -88,8 +97,7 @@ pub struct Editor {
     focus: DocId,
     size: (u16, u16),
     scrolling: Scrolling,
-    /// What was selected when extending began.
-    extending: Option<Range<usize>>,
+    extending: Option<Extending>,
     /// What was selected before each widening, the last one last.
     widened: Vec<Range<usize>>,
     /// The tag that commands act on, where it is not simply the one selected.
@@ -301,3 +309,6 @@ impl Editor {
         self.document(self.focus).text().get(self.selection()).filter(|text| !text.is_empty())
     }
 }
+
+#[cfg(test)]
+mod tests;

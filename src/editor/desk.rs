@@ -33,11 +33,8 @@ impl Editor {
     pub(super) fn follow_selection(&mut self) {
         let (focus, documents) = (self.focus, self.documents.clone());
         let document = &documents[focus.index()];
-        // While extending, the edge that moves is what must be seen.
-        let at = match &self.extending {
-            Some(anchor) if self.selection().start >= anchor.start => self.selection().end.saturating_sub(1),
-            _ => self.selection().start,
-        };
+        // While extending, the end that moves is what must be seen.
+        let at = self.origin().start;
         let at = document.char_floor(at);
         if self.scrolling == Scrolling::Free {
             self.pane_mut(focus).follow(document, at);

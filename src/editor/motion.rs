@@ -86,8 +86,11 @@ impl Editor {
 
     /// Selects what a motion found; extends to it while extending.
     pub(super) fn go(&mut self, found: Range<usize>) {
-        let range = match &self.extending {
-            Some(anchor) => anchor.start.min(found.start)..anchor.end.max(found.end),
+        let range = match &mut self.extending {
+            Some(extending) => {
+                extending.head = found.clone();
+                extending.anchor.start.min(found.start)..extending.anchor.end.max(found.end)
+            }
             None => found,
         };
         self.widened.clear();
@@ -96,39 +99,20 @@ impl Editor {
         self.follow_selection();
     }
 
-    /// Returns where a motion starts: the selection, or while extending the edge that moves, as an empty range.
-    fn origin(&self) -> Range<usize> {
-        let selection = self.selection();
+    /// Returns where a motion starts: the selection, or while extending the place gone to last.
+    pub(super) fn origin(&self) -> Range<usize> {
         match &self.extending {
-            Some(anchor) if selection.start < anchor.start => selection.start..selection.start,
-            Some(_) => selection.end..selection.end,
-            None => selection,
+            Some(extending) => extending.head.clone(),
+            None => self.selection(),
         }
     }
 
     fn go_word(&mut self, next: impl Fn(&Document, Range<usize>) -> Option<Range<usize>>) {
-        let origin = self.origin();
-        let found = next(self.document(self.focus), origin.clone());
+        let found = next(self.document(self.focus), self.origin());
         self.pane_mut(self.focus).goal = None;
         match found {
-            // Going back towards the anchor takes words off the far edge.
-            Some(found) if self.extending.is_some() => self.extend_to(&origin, found),
             Some(found) => self.go(found),
             None => self.tell("no further word in this article"),
-        }
-    }
-
-    fn extend_to(&mut self, origin: &Range<usize>, found: Range<usize>) {
-        let Some(anchor) = self.extending.clone() else { return };
-        let document = self.document(self.focus);
-        if found.start < origin.start && origin.start > anchor.end {
-            let end = document.previous_word(found.start).map_or(anchor.end, |word| word.end.max(anchor.end));
-            self.go(anchor.start..end);
-        } else if found.end > origin.end && origin.end < anchor.start {
-            let start = document.next_word(found.end).map_or(anchor.start, |word| word.start.min(anchor.start));
-            self.go(start..anchor.end);
-        } else {
-            self.go(found);
         }
     }
 
@@ -139,10 +123,8 @@ impl Editor {
         let first_word = found.and_then(|object| {
             document.next_word(object.start).filter(|word| word.start < object.end).or(Some(object))
         });
-        let extending = self.extending.is_some();
         self.pane_mut(self.focus).goal = None;
         match first_word {
-            Some(word) if extending => self.go(word.start..word.end),
             Some(word) => self.go(word),
             None => self.tell("no further one in this article"),
         }
@@ -181,12 +163,7 @@ impl Editor {
     /// Returns the line of the edge that moves and the column to keep to.
     fn line_and_goal(&self) -> Option<(Line, u16)> {
         let (document, pane) = (self.document(self.focus), self.pane(self.focus));
-        let origin = self.origin();
-        let at = if self.extending.is_some() && origin.start > 0 {
-            document.previous_grapheme(origin.start)
-        } else {
-            origin.start
-        };
+        let at = self.origin().start;
         let line = pane.layout.line_of(document, at)?;
         let (laid, row) = pane.layout.row(document, line)?;
         let cell = row.map_or(0, |row| laid.rows[row].cell_of(at));

@@ -95,6 +95,14 @@ impl Search {
     }
 }
 
+/// Returns `hit` with the graphemes that it cuts taken in whole: a letter is never selected without its marks.
+fn whole_graphemes(document: &Document, hit: &Range<usize>) -> Range<usize> {
+    let border = |byte| document.is_grapheme_border(byte);
+    let start = if border(hit.start) { hit.start } else { document.previous_grapheme(hit.start) };
+    let end = if border(hit.end) { hit.end } else { document.next_grapheme(hit.end) };
+    start..end
+}
+
 impl Editor {
     /// Takes `pattern` as what is searched for and shows the first hit from `origin` on.
     pub(super) fn search_from(&mut self, pattern: &str, origin: &(DocId, Range<usize>)) -> Result<bool, String> {
@@ -122,7 +130,7 @@ impl Editor {
             let document = self.document(doc);
             let hit = if back { search.before(document, at) } else { search.after(document, at) };
             if let Some(hit) = hit {
-                return Some((doc, hit));
+                return Some((doc, whole_graphemes(document, &hit)));
             }
         }
         None

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Editor;
 use super::command::Command;
+use super::{Editor, Extending};
 use crate::text::Document;
 
 /// Which edge of the selection moves, and where to.
@@ -93,7 +93,7 @@ impl Editor {
             C::Extend => {
                 self.extending = match self.extending {
                     Some(_) => None,
-                    None => Some(self.selection()),
+                    None => Some(Extending { anchor: self.selection(), head: self.selection() }),
                 };
             }
             _ => {}
