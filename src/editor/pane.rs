@@ -1,8 +1,10 @@
 //! A pane: one article, what is selected in it, and which lines of it are seen.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::layout::{Layout, Line};
+use super::layout::{Laid, Layout, Line};
+use crate::text::wrap::Row;
 use crate::text::{DocId, Document};
 
 /// One article on the desk.
@@ -50,16 +52,14 @@ impl Pane {
         self.top_gap = row.is_none();
     }
 
-    /// Returns the lines seen, at most as many as the pane is high.
+    /// Returns the lines seen, at most as many as the pane is high: each block of text with the row of it, none for
+    /// the gap before a paragraph.
     #[must_use]
-    pub fn lines(&self, document: &Document) -> Vec<Line> {
+    pub fn lines(&self, document: &Document) -> Vec<(Rc<Laid>, Option<usize>)> {
         let mut lines = Vec::with_capacity(usize::from(self.height));
         let mut walk = self.top(document);
-        while let Some(line) = walk {
-            if lines.len() == usize::from(self.height) {
-                break;
-            }
-            lines.push(line);
+        while let Some(line) = walk.filter(|_| lines.len() < usize::from(self.height)) {
+            lines.extend(self.layout.row(document, line));
             walk = self.layout.next(document, line);
         }
         lines
@@ -115,18 +115,14 @@ impl Pane {
             None => self.bring(document, byte, height / 2),
         }
     }
+}
 
-    /// Returns the bytes from the first to the last row seen.
-    #[must_use]
-    pub fn seen(&self, document: &Document) -> Range<usize> {
-        let lines = self.lines(document);
-        let ends = |line: &Line| {
-            let (laid, row) = self.layout.row(document, *line)?;
-            Some(laid.rows.get(row.unwrap_or(0))?.bytes())
-        };
-        match (lines.first().and_then(ends), lines.last().and_then(ends)) {
-            (Some(first), Some(last)) => first.start..last.end,
-            _ => 0..0,
-        }
+/// Returns the bytes from the first to the last row of `lines`.
+#[must_use]
+pub fn seen(lines: &[(Rc<Laid>, Option<usize>)]) -> Range<usize> {
+    let bytes = |(laid, row): &(Rc<Laid>, Option<usize>)| laid.rows.get(row.unwrap_or(0)).map(Row::bytes);
+    match (lines.first().and_then(bytes), lines.last().and_then(bytes)) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => 0..0,
     }
 }

@@ -9,10 +9,15 @@ mod sheet;
 
 pub(super) use foot::side_of;
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::Editor;
 use super::grid::{Grid, LEAST};
+use super::layout::Laid;
+use super::pane::seen;
 use super::scene::{Ink, Piece, Role, Scene};
 use crate::text::DocId;
 use crate::text::display;
@@ -147,6 +152,22 @@ fn cut_middle(name: &str, limit: u16, sign: char) -> String {
     if limit == 0 { String::new() } else { format!("{head}{sign}{tail}") }
 }
 
+/// The lines of one article that are seen.
+struct Lines {
+    doc: DocId,
+    seen: Vec<(Rc<Laid>, Option<usize>)>,
+    /// The bytes from the first to the last of them.
+    bytes: Range<usize>,
+}
+
+impl Lines {
+    fn of(editor: &Editor, doc: DocId) -> Self {
+        let lines = editor.pane(doc).lines(editor.document(doc));
+        let bytes = seen(&lines);
+        Lines { doc, seen: lines, bytes }
+    }
+}
+
 impl Editor {
     /// Returns the picture of the screen as it is now.
     #[must_use]
@@ -167,27 +188,21 @@ impl Editor {
         let sheet = self.sheet_rows(grid);
         // The sheet covers the last rows of the text; what it covers need not be drawn.
         let rows = grid.rows.min(sheet.map_or(grid.height, |top| top.saturating_sub(grid.first_row)));
-        if grid.two {
-            for doc in DocId::BOTH {
-                self.draw_heading(canvas, grid, doc, 1);
-                self.draw_article(canvas, grid, doc, grid.first_row, rows);
+        let front = Lines::of(self, self.focus);
+        let other = Lines::of(self, self.focus.other());
+        self.draw_heading(canvas, grid, &front, 1);
+        self.draw_article(canvas, grid, &front, grid.first_row, rows);
+        if let Some(hinge) = grid.hinge {
+            self.draw_heading(canvas, grid, &other, 1);
+            self.draw_article(canvas, grid, &other, grid.first_row, rows);
+            let sign = canvas.sign('│').to_string();
+            for y in 2..sheet.unwrap_or(grid.status()) {
+                canvas.put(hinge, y, &sign, Ink::of(Role::Rule));
             }
-            if let Some(hinge) = grid.hinge {
-                let bottom = sheet.unwrap_or(grid.status());
-                let sign = canvas.sign('│').to_string();
-                for y in 2..bottom {
-                    canvas.put(hinge, y, &sign, Ink::of(Role::Rule));
-                }
-            }
-        } else {
-            self.draw_heading(canvas, grid, self.focus, 1);
-            self.draw_article(canvas, grid, self.focus, grid.first_row, rows);
-            if let Some(y) = grid.strip_heading().filter(|y| sheet.is_none_or(|top| *y < top)) {
-                let other = self.focus.other();
-                self.draw_heading(canvas, grid, other, y);
-                let strip = grid.strip.min(sheet.map_or(grid.height, |top| top.saturating_sub(y + 1)));
-                self.draw_article(canvas, grid, other, y + 1, strip);
-            }
+        } else if let Some(y) = grid.strip_heading().filter(|y| sheet.is_none_or(|top| *y < top)) {
+            self.draw_heading(canvas, grid, &other, y);
+            let strip = grid.strip.min(sheet.map_or(grid.height, |top| top.saturating_sub(y + 1)));
+            self.draw_article(canvas, grid, &other, y + 1, strip);
         }
         self.draw_foot(canvas, grid);
         self.draw_sheet(canvas, grid);

@@ -101,9 +101,9 @@ impl Editor {
         let top = if in_strip { grid.strip_heading()? + 1 } else { grid.first_row };
         let stride = if self.settings.tag_lines && !in_strip { 2 } else { 1 };
         let at = usize::from(mouse.y.checked_sub(top)? / stride);
-        let line = *pane.lines(document).get(at)?;
-        let (laid, row) = pane.layout.row(document, line)?;
-        let row = laid.rows.get(row?)?;
+        let lines = pane.lines(document);
+        let (laid, row) = lines.get(at)?;
+        let row = laid.rows.get((*row)?)?;
         Some(row.byte_at(mouse.x.saturating_sub(columns.text)))
     }
 }

@@ -111,7 +111,7 @@ impl Bench {
 
     /// Returns the selected words.
     pub fn selected(&self) -> &str {
-        &self.editor.document(self.editor.focus()).text()[self.editor.selection()]
+        self.editor.selected_text().unwrap_or("")
     }
 
     /// Returns the message line's words, nothing where there is none.
@@ -147,11 +147,11 @@ fn insert(text: &str, mut marks: Vec<(usize, u8, usize, String)>) -> String {
     let mut out = String::new();
     let mut from = 0;
     for (at, _, _, mark) in marks {
-        out.push_str(&text[from..at]);
+        out.push_str(text.get(from..at).expect("on character boundaries"));
         out.push_str(&mark);
         from = at;
     }
-    out + &text[from..]
+    out + text.get(from..).expect("on character boundaries")
 }
 
 pub(super) fn info(document: &Document) -> DocumentInfo {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Canvas;
 use super::layers::{Layer, Layers, SignOf};
+use super::{Canvas, Lines};
 use crate::annotation::LinkKind;
 use crate::editor::Editor;
 use crate::editor::grid::{Columns, Grid};
@@ -22,24 +22,25 @@ struct Seen<'a> {
 }
 
 impl Editor {
-    /// Draws the lines of `doc` that are seen from row `top` on, `rows` rows of them.
-    pub(super) fn draw_article(&self, canvas: &mut Canvas, grid: &Grid, doc: DocId, top: u16, rows: u16) {
-        let (document, pane) = (self.document(doc), self.pane(doc));
+    /// Draws the `lines` of `doc` from row `top` on, in `rows` rows.
+    pub(super) fn draw_article(&self, canvas: &mut Canvas, grid: &Grid, lines: &Lines, top: u16, rows: u16) {
+        let doc = lines.doc;
+        let document = self.document(doc);
         let columns = grid.columns(doc);
-        let lanes = self.settings.tag_lines && (grid.two || doc == self.focus);
-        let stride = if lanes { 2 } else { 1 };
-        let layers = self.layers(doc, &pane.seen(document));
-        for (y, line) in (top..top + rows).step_by(stride).zip(pane.lines(document)) {
-            let Some((laid, Some(at))) = pane.layout.row(document, line) else { continue };
+        let with_lane = self.settings.tag_lines && (grid.two || doc == self.focus);
+        let stride = if with_lane { 2 } else { 1 };
+        let layers = self.layers(doc, &lines.bytes);
+        for (y, (laid, row)) in (top..top + rows).step_by(stride).zip(&lines.seen) {
+            let Some(at) = *row else { continue };
             let first = at == 0 && laid.begins_paragraph;
-            let seen = Seen { laid: &laid, row: &laid.rows[at], y, first };
+            let seen = Seen { laid, row: &laid.rows[at], y, first };
             self.draw_row(canvas, document, &columns, &seen, &layers);
             self.draw_margin(canvas, document, &columns, &seen, &layers);
-            if lanes && y + 1 < top + rows {
+            if with_lane && y + 1 < top + rows {
                 self.draw_lane(canvas, columns.text, y + 1, seen.row, &layers);
             }
         }
-        if pane.top(document).is_none() && rows > 0 {
+        if lines.seen.is_empty() && rows > 0 {
             let words = "this article has no text";
             canvas.put_words(columns.text, top, words, grid.text_width, Ink::of(Role::Dim).italic());
         }

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Canvas, cut_middle};
+use super::{Canvas, Lines, cut_middle};
 use crate::editor::Editor;
 use crate::editor::grid::Grid;
 use crate::editor::scene::{Ink, Role};
@@ -51,7 +51,8 @@ impl Editor {
     }
 
     /// Draws the heading of the pane of `doc` into the rule of row `y`: `A 000.txt  ¶2–11 of 11`.
-    pub(super) fn draw_heading(&self, canvas: &mut Canvas, grid: &Grid, doc: DocId, y: u16) {
+    pub(super) fn draw_heading(&self, canvas: &mut Canvas, grid: &Grid, lines: &Lines, y: u16) {
+        let doc = lines.doc;
         let columns = grid.columns(doc);
         let (from, to) = match (doc, grid.hinge) {
             (DocId::A, Some(hinge)) => (0, hinge),
@@ -69,7 +70,7 @@ impl Editor {
         let blank = " ".to_owned();
         canvas.put(columns.text - 1, y, &blank, Ink::of(Role::Text));
         let x = canvas.put(columns.text, y, &letter, ink);
-        let places = self.seen_paragraphs(doc, canvas.ascii);
+        let places = self.seen_paragraphs(lines, canvas.ascii);
         let name = display::shown(&self.file_names[doc.index()]).into_owned();
         // What shrinks first: `of 11`, then the paragraphs, then the name from the middle.
         let fits = |place: &str| 2 + name.width() + 2 + place.width() <= usize::from(limit);
@@ -85,9 +86,8 @@ impl Editor {
     }
 
     /// Returns which paragraphs are seen, in words, the longest form first; nothing where they are not counted yet.
-    fn seen_paragraphs(&self, doc: DocId, ascii: bool) -> Vec<String> {
-        let (document, pane) = (self.document(doc), self.pane(doc));
-        let seen = pane.seen(document);
+    fn seen_paragraphs(&self, lines: &Lines, ascii: bool) -> Vec<String> {
+        let (document, seen) = (self.document(lines.doc), &lines.bytes);
         let numbers = (document.paragraph_number(seen.start), document.paragraph_number(seen.end.saturating_sub(1)));
         let (Some(first), Some(last)) = numbers else { return Vec::new() };
         let (sign, dash) = if ascii { ("", '-') } else { ("¶", '–') };

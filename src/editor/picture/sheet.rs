@@ -43,7 +43,16 @@ impl Editor {
             canvas.put(0, y, &blank, Ink::of(Role::Text));
         }
         match &self.overlay {
-            Some(Overlay::Panel(panel)) => draw_panel(canvas, grid, panel, top),
+            Some(Overlay::Panel(panel)) => {
+                draw_panel(canvas, grid, panel, top);
+                match &self.message {
+                    Some(message) => {
+                        let room = grid.right - grid.left() + 1;
+                        canvas.put_words(grid.left(), grid.hints(), &message.text, room, Ink::of(Role::Warning));
+                    }
+                    None => draw_panel_foot(canvas, grid, panel),
+                }
+            }
             _ => self.draw_menu(canvas, grid, top),
         }
     }
@@ -123,13 +132,23 @@ fn draw_panel(canvas: &mut Canvas, grid: &Grid, panel: &Panel, top: u16) {
     if shown == 0 {
         canvas.put(left, top + 1, "nothing has these letters", Ink::of(Role::Dim).italic());
     }
-    let foot: Vec<(&str, &str)> = panel.foot.clone();
-    let y = grid.hints();
-    plain_hints(canvas, left, y, &foot);
-    let back = "Esc back";
-    let x = (grid.right + 1).saturating_sub(u16::try_from(back.width()).unwrap_or(0));
-    canvas.put(x, y, "    ", Ink::of(Role::Text));
-    plain_hints(canvas, x, y, &[("Esc", "back")]);
+}
+
+/// Draws what can be done in a panel, and at the right how to leave it.
+fn draw_panel_foot(canvas: &mut Canvas, grid: &Grid, panel: &Panel) {
+    let (y, back) = (grid.hints(), [("Esc", "back")]);
+    let width = u16::try_from("Esc back".width()).unwrap_or(0);
+    let x = (grid.right + 1).saturating_sub(width);
+    let mut room = x.saturating_sub(grid.left() + 2);
+    let mut fitting = Vec::new();
+    for (key, words) in &panel.foot {
+        let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
+        let Some(left) = room.checked_sub(width) else { break };
+        room = left.saturating_sub(2);
+        fitting.push((*key, *words));
+    }
+    plain_hints(canvas, grid.left(), y, &fitting);
+    plain_hints(canvas, x, y, &back);
 }
 
 fn draw_filter(canvas: &mut Canvas, grid: &Grid, panel: &Panel, y: u16, after: u16) {

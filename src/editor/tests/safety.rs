@@ -57,7 +57,8 @@ proptest! {
             let document = bench.editor.document(bench.editor.focus());
             prop_assert!(document.is_grapheme_border(selection.start) && document.is_grapheme_border(selection.end));
         }
-        bench.keys("C-c");
+        bench.keys("esc esc esc");
+        bench.editor.locked = false;
         bench.input(InputKind::Resize(80, 24));
         let again = bench.journal.clone();
         let mut set = Bench::new(&left, &right).editor.set().clone();
@@ -66,7 +67,7 @@ proptest! {
         }
         prop_assert_eq!(set.records().count(), bench.editor.set().records().count());
         // Everything goes back to the beginning.
-        for _ in 0..again.len() + 1 {
+        for _ in 0..=again.len() {
             bench.keys("u");
         }
         prop_assert!(bench.mentions().is_empty(), "{:?}", bench.mentions());
