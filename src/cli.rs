@@ -3,4 +3,12 @@
 #[allow(dead_code)]
 mod args;
 #[allow(dead_code)]
+mod environment;
+#[allow(dead_code)]
+mod formats;
+#[allow(dead_code)]
+mod keys;
+#[allow(dead_code)]
+mod output;
+#[allow(dead_code)]
 mod plain;

@@ -87,9 +87,14 @@ mod tests {
 
     #[test]
     fn the_locale_says_whether_characters_are_utf8() {
-        for (locale, speaks) in
-            [("C", false), ("C.UTF-8", true), ("tr_TR.utf8", true), ("de_DE.ISO-8859-1", false), ("", true), ("en", true)]
-        {
+        for (locale, speaks) in [
+            ("C", false),
+            ("C.UTF-8", true),
+            ("tr_TR.utf8", true),
+            ("de_DE.ISO-8859-1", false),
+            ("", true),
+            ("en", true),
+        ] {
             assert_eq!(environment(&[("LC_ALL", locale)]).speaks_utf8(), speaks, "{locale}");
         }
     }
