@@ -7,8 +7,6 @@ mod environment;
 #[allow(dead_code)]
 mod formats;
 #[allow(dead_code)]
-mod keys;
-#[allow(dead_code)]
 mod output;
 #[allow(dead_code)]
 mod plain;

@@ -75,12 +75,12 @@ fn the_set_is_what_its_list_makes() {
         about(b, "herald.txt", "Two towns wait for the water to fall", "Hadrow Herald", "2026-04-20"),
     ];
     let made = native::write(&build::set([a, b], about), [a, b]);
-    // `DIPTYCH_REGENERATE=1 cargo test` writes anew what tests compare.
-    if std::env::var_os("DIPTYCH_REGENERATE").is_some() {
+    // `DIPTYCH_BLESS=1 cargo test` writes anew what tests compare.
+    if std::env::var_os("DIPTYCH_BLESS").is_some() {
         std::fs::write(set_file(), &made).expect("the assets can be written");
     }
     let kept = std::fs::read_to_string(set_file()).expect("the set is an asset");
-    assert!(kept == made, "the set of the sample differs from its list; DIPTYCH_REGENERATE=1 writes it anew");
+    assert!(kept == made, "the set of the sample differs from its list; DIPTYCH_BLESS=1 writes it anew");
 }
 
 #[test]
