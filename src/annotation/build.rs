@@ -42,7 +42,8 @@ impl SetBuilder {
     /// for another kind or lies within itself; of several, the one with the lowest id.
     pub fn finish(self) -> Result<Set, EditError> {
         let mut cycles = Cycles::default();
-        let mut check = |record| refers_well(&self.0, record).and_then(|()| cycles.none_from(&self.0, record));
+        let get = |id| self.0.get(id);
+        let mut check = |record| refers_well(get, record).and_then(|()| cycles.none_from(get, record));
         let bad = self.0.records().filter_map(|record| Some((record.id(), check(record).err()?)));
         match bad.min_by_key(|(id, _)| *id) {
             Some((_, error)) => Err(error),

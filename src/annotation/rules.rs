@@ -9,7 +9,6 @@ use super::edit::EditError;
 use super::id::Id;
 use super::provenance::{Provenance, Timestamp};
 use super::record::{Link, LinkKind, Member, Mention, Record, RecordKind};
-use super::set::Set;
 
 /// The most pieces a span of a record may have.
 pub const MAX_PIECES: usize = 0xFFFF;
@@ -82,14 +81,14 @@ fn provenance(record: &Record) -> Option<&Provenance> {
     }
 }
 
-/// Checks that all that `record` refers to is in `set` and of the kind that it is taken for.
+/// Checks that `get` finds all that `record` refers to, each of the kind that it is taken for.
 ///
 /// # Errors
 ///
 /// [`EditError::Dangling`] or [`EditError::Incomplete`].
-pub(super) fn refers_well(set: &Set, record: &Record) -> Result<(), EditError> {
+pub(super) fn refers_well<'set>(get: impl Fn(Id) -> Option<&'set Record>, record: &Record) -> Result<(), EditError> {
     for (id, kind) in references(record) {
-        match set.get(id) {
+        match get(id) {
             None => return Err(EditError::Dangling { id, by: record.id() }),
             Some(found) if found.kind() != kind => {
                 return Err(EditError::Incomplete {
@@ -136,12 +135,16 @@ pub(super) struct Cycles {
 }
 
 impl Cycles {
-    /// Checks that the chains of `record` end in `set`.
+    /// Checks that the chains of `record` end, each further record being what `get` finds.
     ///
     /// # Errors
     ///
     /// [`EditError::Incomplete`] where one comes back.
-    pub fn none_from(&mut self, set: &Set, record: &Record) -> Result<(), EditError> {
+    pub fn none_from<'set>(
+        &mut self,
+        get: impl Fn(Id) -> Option<&'set Record>,
+        record: &'set Record,
+    ) -> Result<(), EditError> {
         let Record::Attribution(attribution) = record else { return Ok(()) };
         let within: fn(&Attribution) -> Option<Id> = |attribution| attribution.within;
         let steps = [
@@ -158,7 +161,7 @@ impl Cycles {
                 if !path.insert(here.id) {
                     return Err(EditError::Incomplete { id: record.id(), reason });
                 }
-                at = step(here).and_then(|id| match set.get(id) {
+                at = step(here).and_then(|id| match get(id) {
                     Some(Record::Attribution(next)) => Some(next),
                     _ => None,
                 });
@@ -172,7 +175,7 @@ impl Cycles {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Decision, DecisionOn, Edit, Entity, Party, Transaction};
+    use crate::annotation::{Decision, DecisionOn, Edit, Entity, Party, Set, Transaction};
     use crate::text::{DocId, Document};
 
     fn id(last: char) -> Id {

@@ -193,6 +193,7 @@ impl Set {
     /// Checks that nothing refers to what has gone, and that all that came refers to what is there.
     fn fits_together(&self, edits: &[Edit]) -> Result<(), EditError> {
         let mut cycles = Cycles::default();
+        let get = |id| self.get(id);
         for edit in edits {
             let referrers = self.referrers(edit.id);
             let Some(record) = self.records.get(&edit.id) else {
@@ -201,12 +202,12 @@ impl Set {
                     None => continue,
                 }
             };
-            refers_well(self, record)?;
-            cycles.none_from(self, record)?;
+            refers_well(get, record)?;
+            cycles.none_from(get, record)?;
             // Whoever refers to a record that is new came with it, and may take it for another kind.
             if edit.before.is_none() {
                 for by in referrers.iter().filter_map(|by| self.records.get(by)) {
-                    refers_well(self, by)?;
+                    refers_well(get, by)?;
                 }
             }
         }

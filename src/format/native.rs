@@ -13,9 +13,9 @@ pub(super) mod syntax;
 mod v1;
 mod write;
 
-pub use head::{Head, head};
+pub use head::Head;
 pub use operation::{decode_operation, encode_operation};
-pub use read::read;
+pub use read::{head, read};
 pub use write::write;
 
 use super::{Export, Format, OutFile};

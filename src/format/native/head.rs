@@ -1,6 +1,5 @@
 //! The head of a set file: what is known of a set before its documents are found.
 
-use super::read::{self, Top};
 use crate::annotation::DocumentInfo;
 use crate::format::error::{Place, Problem, ReadError};
 
@@ -17,18 +16,6 @@ pub struct Head {
     pub annotator: String,
     /// The documents as the file names them, in its order.
     pub documents: Vec<DocumentInfo>,
-}
-
-/// Returns the head of the set file `text`. The annotations behind it are neither read nor checked.
-///
-/// # Errors
-///
-/// When the file is too large, is not a set, is of a newer format, or its head is damaged.
-pub fn head(text: &str) -> Result<Head, ReadError> {
-    version(text)?;
-    let mut top = Top::head_only();
-    read::parse(text, &mut top)?;
-    Ok(top.head)
 }
 
 /// Returns the number of the format, read from its own line before anything else is parsed.

@@ -13,6 +13,18 @@ use crate::annotation::{DocumentInfo, EditError, Id, Record, Set, SetBuilder};
 use crate::format::error::{Problem, ReadError};
 use crate::text::Document;
 
+/// Returns the head of the set file `text`. The annotations behind it are neither read nor checked.
+///
+/// # Errors
+///
+/// When the file is too large, is not a set, is of a newer format, or its head is damaged.
+pub fn head(text: &str) -> Result<Head, ReadError> {
+    version(text)?;
+    let mut top = Top::head_only();
+    parse(text, &mut top)?;
+    Ok(top.head)
+}
+
 /// Returns the set that the file `text` holds, made against `documents`, left first.
 ///
 /// # Errors
