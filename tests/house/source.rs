@@ -52,7 +52,9 @@ impl Source {
 
     /// Returns every path in the code that begins with `crate`, `self`, `super`, `diptych` or one of `roots`.
     pub fn names(&self, roots: &[&str]) -> Vec<Named> {
-        let tests = self.code.find("#[cfg(test)]").unwrap_or(self.code.len());
+        let whole = self.module.iter().any(|module| module == "tests");
+        let begin = if whole { Some(0) } else { self.code.find("#[cfg(test)]\nmod tests {") };
+        let tests = begin.unwrap_or(self.code.len());
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(word) = next_word(&self.code, &mut at) {
@@ -64,18 +66,18 @@ impl Source {
             let mut paths = Vec::new();
             at = tree(&self.code, word.start, &[], &mut paths);
             let line = self.code[..word.start].matches('\n').count() + 1;
-            let in_tests = word.start > tests;
+            let in_tests = word.start >= tests;
             for parts in paths {
-                found.push(Named { parts: self.resolved(parts, in_tests), line, in_tests });
+                found.push(Named { parts: self.resolved(parts, in_tests && !whole), line, in_tests });
             }
         }
         found
     }
 
     /// Turns `self::x` and `super::x` into `crate::…::x`.
-    fn resolved(&self, parts: Vec<String>, in_tests: bool) -> Vec<String> {
+    fn resolved(&self, parts: Vec<String>, in_own_tests: bool) -> Vec<String> {
         let mut here = self.module.clone();
-        if in_tests {
+        if in_own_tests {
             here.push("tests".to_owned());
         }
         let mut rest = parts.as_slice();
