@@ -16,6 +16,8 @@ pub enum Event {
     Resize(u16, u16),
     /// The terminal window gained (or lost) the keyboard.
     Focus(bool),
+    /// The colours have changed: draw the same picture again.
+    Repaint,
     /// The writer has something to say.
     Writer(Report),
     /// The worker has something to say.

@@ -113,6 +113,13 @@ impl Surroundings<'_> {
         matches!(self.term, None | Some("" | "dumb" | "unknown"))
     }
 
+    /// Whether the terminal can be trusted to leave out operating system commands (OSC) that it does not know, such as
+    /// the window's title; some print them.
+    #[must_use]
+    pub fn takes_commands(&self) -> bool {
+        !self.is_dumb() && !self.term.is_some_and(|term| term == "linux" || term.starts_with("vt"))
+    }
+
     /// Returns what `COLORFGBG` says of the background, if it says anything.
     #[must_use]
     pub fn background(&self) -> Option<Background> {
@@ -195,6 +202,13 @@ mod tests {
         assert_eq!(there.depth(ColorWish::Never), Depth::None);
         there.term = Some("dumb");
         assert_eq!(there.depth(ColorWish::Always), Depth::Sixteen);
+    }
+
+    #[test]
+    fn commands_are_kept_from_terminals_that_print_them() {
+        let takes = |term| Surroundings { term, ..Surroundings::default() }.takes_commands();
+        assert!(takes(Some("xterm-256color")) && takes(Some("tmux")));
+        assert!(!takes(Some("linux")) && !takes(Some("vt220")) && !takes(Some("dumb")) && !takes(None));
     }
 
     #[test]

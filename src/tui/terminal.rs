@@ -1,0 +1,126 @@
+//! The terminal as a screen: each picture in one write.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+
+use crossterm::Command;
+use crossterm::clipboard::CopyToClipboard;
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::SIGTSTP;
+
+use super::composer::{Composer, Options};
+use super::guard::{self, Guard};
+use super::input::Answer;
+use crate::app::screen::Screen;
+use crate::editor::scene::Scene;
+
+/// The terminal, held and drawn on; given back when this is dropped.
+#[derive(Debug)]
+pub struct Terminal {
+    // Dropped first: nothing is written after the terminal is given back.
+    output: Output,
+    composer: Composer,
+    /// What goes before the next picture.
+    before: String,
+    answer: Option<Answer>,
+    commands: bool,
+    guard: Guard,
+}
+
+impl Terminal {
+    /// Takes the terminal of the standard output; nothing shows before the first picture.
+    ///
+    /// # Errors
+    ///
+    /// When the standard output or input is no terminal.
+    pub fn take(options: Options) -> io::Result<Terminal> {
+        let output = Output::of_process()?;
+        let guard = Guard::take(options.mouse)?;
+        let answer = options.asks_background().then(Answer::default);
+        let (before, commands) = (guard.modes(), options.commands);
+        Ok(Terminal { output, composer: Composer::new(options), before, answer, commands, guard })
+    }
+
+    /// Returns where the terminal's background will be told, if the terminal is going to be asked.
+    #[must_use]
+    pub fn answer(&self) -> Option<Answer> {
+        self.answer.as_ref().map(Arc::clone)
+    }
+}
+
+/// Returns how many columns and rows the terminal has; 80 and 24 where it does not know.
+///
+/// # Errors
+///
+/// When there is no terminal.
+pub fn size() -> io::Result<(u16, u16)> {
+    Ok(match crossterm::terminal::size()? {
+        (0, _) | (_, 0) => (80, 24),
+        size => size,
+    })
+}
+
+impl Screen for Terminal {
+    fn draw(&mut self, scene: &Scene) -> io::Result<()> {
+        if let Some(background) = self.answer.as_ref().and_then(|answer| answer.get()) {
+            self.composer.learn(*background);
+            self.answer = None;
+        }
+        let picture = self.composer.picture(scene, &self.before);
+        self.before.clear();
+        self.output.write(picture)
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        guard::retake()?;
+        self.before = self.guard.modes();
+        self.composer.forget();
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<(u16, u16)> {
+        guard::lend()?;
+        signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+        self.redraw()?;
+        size()
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        if !self.commands {
+            return Ok(());
+        }
+        let mut sequence = String::new();
+        CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).map_err(io::Error::other)?;
+        self.output.write(sequence.as_bytes())
+    }
+}
+
+/// The standard output without a buffer of its own.
+#[derive(Debug)]
+struct Output(File);
+
+impl Output {
+    fn of_process() -> io::Result<Output> {
+        let output: OwnedFd = io::stdout().as_fd().try_clone_to_owned()?;
+        Ok(Output(File::from(output)))
+    }
+
+    /// Writes all of `bytes`, in one call where the terminal takes them in one.
+    fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match self.0.write(bytes) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // Another program that shares the terminal has asked it not to wait; we do.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
