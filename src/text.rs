@@ -8,6 +8,7 @@
 
 pub mod block;
 pub mod clause;
+mod counts;
 mod cut;
 pub mod decode;
 pub mod display;
@@ -17,6 +18,8 @@ pub mod grapheme;
 pub mod paragraph;
 pub mod position;
 pub mod quotation;
+#[cfg(test)]
+mod sample;
 pub mod sentence;
 pub mod units;
 pub mod word;

@@ -80,8 +80,10 @@ impl Pieces for Lines<'_> {
             }
             // A line begins after the line end that the search finds, or one byte on, inside a CR LF.
             let low = floor.saturating_sub(1);
-            let found = memrchr2(b'\n', b'\r', self.bytes().get(low..end - 1)?)?;
-            end = low + found + 1;
+            match memrchr2(b'\n', b'\r', self.bytes().get(low..end - 1)?) {
+                Some(found) => end = low + found + 1,
+                None => return (floor == 0).then_some(0),
+            }
         }
     }
 
@@ -131,5 +133,119 @@ impl Document {
     #[must_use]
     pub fn block_before(&self, block: &Block) -> Option<Block> {
         block.start.checked_sub(1).map(|before| self.block_at(before))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{document, long, short};
+    use super::*;
+    use proptest::prelude::*;
+
+    const STEP: usize = Lines::STEP;
+
+    fn all(document: &Document) -> Vec<Block> {
+        let mut blocks = vec![document.block_at(0)];
+        while let Some(next) = document.block_after(&blocks[blocks.len() - 1]) {
+            blocks.push(next);
+        }
+        blocks
+    }
+
+    fn contents(text: &str) -> Vec<String> {
+        let document = document(text);
+        let content = |block: &Block| document.text().get(block.start..block.end).expect("a block is text").to_owned();
+        all(&document).iter().map(content).collect()
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_line() {
+        assert_eq!(contents(""), [""]);
+        assert_eq!(contents("\n"), [""]);
+        assert_eq!(contents("a\n"), ["a"]);
+        assert_eq!(contents("a\r\nb\rc\nd"), ["a", "b", "c", "d"]);
+        assert_eq!(contents("a\n\rb\r\r\nc"), ["a", "", "b", "", "c"]);
+        assert_eq!(contents("a\u{2028}b\u{85}c\u{c}d"), ["a\u{2028}b\u{85}c\u{c}d"]);
+    }
+
+    #[test]
+    fn a_line_of_sixteen_kibibytes_is_whole_and_a_longer_one_is_cut_after_a_blank() {
+        let whole = document(format!("x\n{}\ny", "w ".repeat(STEP / 2)));
+        assert_eq!(
+            all(&whole)[1],
+            Block { start: 2, end: 2 + STEP, next: 3 + STEP, begins_line: true, ends_line: true }
+        );
+        let longer = document("words and ".repeat(5000));
+        let blocks = all(&longer);
+        assert_eq!(blocks.len(), 50_000 / STEP);
+        for pair in blocks.windows(2) {
+            assert_eq!(longer.text().as_bytes()[pair[1].start - 1], b' ');
+            assert!(pair[1].start % STEP < 10);
+            assert_eq!((pair[0].ends_line, pair[1].begins_line), (false, false));
+        }
+    }
+
+    #[test]
+    fn a_line_without_blanks_is_cut_between_graphemes() {
+        for unit in ["x", "é", "喀", "e\u{301}", "👩‍👧", "🇦🇫"] {
+            let document = document(unit.repeat(60_000 / unit.len()));
+            for block in &all(&document)[1..] {
+                assert!(document.is_grapheme_border(block.start));
+                assert!(block.start % STEP < 32, "{unit} at {}", block.start);
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_in_the_middle_of_a_line_of_many_megabytes_is_like_any_other() {
+        let document = document("x".repeat(5_000_000));
+        let block = document.block_at(2_500_000);
+        assert_eq!((block.start, block.next), (2_500_000 / STEP * STEP, (2_500_000 / STEP + 1) * STEP));
+        assert_eq!(document.block_before(&block).map(|before| before.next), Some(block.start));
+    }
+
+    fn tiles(text: &str) -> Result<(), TestCaseError> {
+        let document = document(text);
+        let blocks = all(&document);
+        let mut at = 0;
+        for block in &blocks {
+            prop_assert_eq!(block.start, at);
+            prop_assert!(block.start <= block.end && block.end <= block.next);
+            prop_assert!(block.next > at || text.is_empty());
+            prop_assert!(block.end - block.start <= STEP + 3 * Lines::MARGIN);
+            prop_assert!(document.is_grapheme_border(block.start));
+            let line_end = text.get(block.end..block.next).expect("a line end is text");
+            prop_assert!(["", "\n", "\r", "\r\n"].contains(&line_end));
+            prop_assert!(!text[block.start..block.end].contains(['\n', '\r']));
+            prop_assert_eq!(block.ends_line, !line_end.is_empty() || block.next == text.len());
+            at = block.next;
+        }
+        prop_assert_eq!(at, text.len());
+        for pair in blocks.windows(2) {
+            prop_assert_eq!(pair[0].ends_line, pair[1].begins_line);
+            prop_assert_eq!(document.block_before(&pair[1]), Some(pair[0]));
+        }
+        for byte in (0..text.len()).step_by(1 + text.len() / 3000) {
+            let block = blocks[blocks.partition_point(|block| block.start <= byte) - 1];
+            prop_assert_eq!(document.block_at(byte), block, "byte {}", byte);
+        }
+        prop_assert_eq!(document.block_at(text.len() + 9), blocks[blocks.len() - 1]);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_tile_a_text_from_whatever_byte(text in short()) {
+            tiles(&text)?;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn blocks_tile_long_lines_from_whatever_byte(text in long()) {
+            tiles(&text)?;
+        }
     }
 }

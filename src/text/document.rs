@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::counts::Counts;
 use super::position::{DocId, Fragment, Span};
 use super::units::Index;
 
@@ -13,6 +14,10 @@ pub struct Document {
     text: String,
     /// Counted at the first need, so that a large text is on the screen before anybody counts it.
     index: OnceLock<Index>,
+    /// Decided at the first question about a paragraph.
+    wrapped_by_hand: OnceLock<bool>,
+    /// The paragraphs, counted at the first need too.
+    counts: OnceLock<Counts>,
 }
 
 /// Why some bytes are not a fragment of a document.
@@ -46,7 +51,8 @@ impl Document {
     /// Makes document `id` of `text`, which must come without a byte order mark.
     #[must_use]
     pub fn new(id: DocId, text: String) -> Self {
-        Document { id, text, index: OnceLock::new() }
+        let (index, wrapped_by_hand, counts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Document { id, text, index, wrapped_by_hand, counts }
     }
 
     /// Returns which of the two documents this is.
@@ -127,6 +133,16 @@ impl Document {
         self.index.get_or_init(|| Index::new(&self.text))
     }
 
+    /// Returns where it is kept whether the text was wrapped by hand.
+    pub(super) fn wrapped_by_hand_cell(&self) -> &OnceLock<bool> {
+        &self.wrapped_by_hand
+    }
+
+    /// Returns where the counts of paragraphs are kept.
+    pub(super) fn counts_cell(&self) -> &OnceLock<Counts> {
+        &self.counts
+    }
+
     /// Returns the number of characters before `byte`, a character boundary.
     #[must_use]
     pub fn chars_before(&self, byte: usize) -> usize {
@@ -162,17 +178,5 @@ mod tests {
         assert_eq!(document.fragment(1..4), Err(FragmentError::InsideCharacter { at: 1 }));
         let whole = document.fragment(0..document.len()).expect("the whole text");
         assert_eq!(document.covered(whole), "Şıbırğan’s");
-    }
-
-    #[test]
-    fn graphemes_are_stepped_whole() {
-        let document = Document::new(DocId::A, "e\u{301}👩‍👧\r\nx".to_owned());
-        let borders = [0, 3, 14, 16, 17];
-        for pair in borders.windows(2) {
-            assert_eq!(document.next_grapheme(pair[0]), pair[1]);
-            assert_eq!(document.previous_grapheme(pair[1]), pair[0]);
-        }
-        assert!(!document.is_grapheme_border(1));
-        assert_eq!((document.next_grapheme(17), document.previous_grapheme(0)), (17, 0));
     }
 }

@@ -169,3 +169,96 @@ impl Document {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{document, long, short};
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    #[test]
+    fn graphemes_are_stepped_whole() {
+        let document = document("e\u{301}👩‍👧\r\nx");
+        let borders = [0, 3, 14, 16, 17];
+        for pair in borders.windows(2) {
+            assert_eq!(document.next_grapheme(pair[0]), pair[1]);
+            assert_eq!(document.previous_grapheme(pair[1]), pair[0]);
+        }
+        assert!(!document.is_grapheme_border(1));
+        assert_eq!((document.next_grapheme(17), document.previous_grapheme(0)), (17, 0));
+    }
+
+    #[test]
+    fn simple_characters_stand_alone_beside_each_other() {
+        let simple = ('\0'..=char::MAX).filter(|&character| is_simple(character));
+        for character in simple {
+            let text = format!("x{character}가x");
+            let borders: Vec<_> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+            let length = character.len_utf8();
+            assert_eq!(borders, [0, 1, 1 + length, 4 + length], "{character:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_under_a_hundred_thousand_accents_is_cut_at_windows() {
+        let document = document(format!("ab{}c", "\u{301}".repeat(100_000)));
+        let borders: Vec<_> = document.graphemes(0..document.len()).map(|grapheme| grapheme.end).collect();
+        assert_eq!(borders[..3], [1, 2 * WINDOW, 3 * WINDOW]);
+        assert_eq!(borders[borders.len() - 2..], [document.len() - 1, document.len()]);
+        assert_eq!(document.previous_grapheme(document.len() - 1), (document.len() - 1) / WINDOW * WINDOW);
+    }
+
+    #[test]
+    fn flags_keep_their_pairs_far_into_a_run() {
+        let document = document(format!("a{}", "🇦🇫".repeat(10_000)));
+        let far = 1 + 8 * 9_000;
+        let next = document.next_grapheme(far);
+        assert!(next > far && next - far <= 8);
+        assert_eq!(document.next_grapheme(next), next + 8);
+        assert_eq!(document.previous_grapheme(next + 8), next);
+    }
+
+    fn agrees(text: &str) -> Result<(), TestCaseError> {
+        let document = document(text);
+        let mut borders = vec![0];
+        borders.extend(document.graphemes(0..text.len()).map(|grapheme| grapheme.end));
+        prop_assert_eq!(borders.last(), Some(&text.len()));
+        for pair in borders.windows(2) {
+            prop_assert!(pair[0] < pair[1] && pair[1] - pair[0] <= 3 * WINDOW);
+        }
+        for byte in (0..=text.len()).step_by(1 + text.len() / 1500) {
+            let place = borders.partition_point(|&border| border <= byte);
+            prop_assert_eq!(document.is_grapheme_border(byte), borders[place - 1] == byte, "border {}", byte);
+            let next = borders.get(place).copied().unwrap_or(text.len());
+            prop_assert_eq!(document.next_grapheme(byte), next, "next of {}", byte);
+            let before = borders.partition_point(|&border| border < byte);
+            prop_assert_eq!(document.previous_grapheme(byte), borders[before.saturating_sub(1)], "before {}", byte);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn short_texts_have_the_borders_of_the_standard(text in short()) {
+            let document = document(text.as_str());
+            let ours: Vec<_> = document.graphemes(0..text.len()).map(|grapheme| grapheme.start).collect();
+            let standard: Vec<_> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+            prop_assert_eq!(ours, standard);
+        }
+
+        #[test]
+        fn every_way_to_a_border_finds_the_same(text in short()) {
+            agrees(&text)?;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn long_graphemes_have_the_same_borders_from_everywhere(text in long()) {
+            agrees(&text)?;
+        }
+    }
+}
