@@ -7,6 +7,7 @@
 //! window around it; what reads more says so.
 
 pub mod block;
+mod character;
 pub mod clause;
 mod counts;
 mod cut;

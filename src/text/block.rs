@@ -9,6 +9,7 @@ use memchr::{memchr2, memrchr2};
 
 use super::cut::Pieces;
 use super::document::Document;
+use super::grapheme;
 
 /// One hard line, or a part of a very long one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,10 +105,11 @@ impl Pieces for Lines<'_> {
         let near = self.bytes().get(from..limit).unwrap_or_default();
         let blank = |at: usize| matches!(near.get(at), Some(b' ' | b'\t'));
         let after_blank = (1..near.len()).filter(|&at| blank(at - 1) && !blank(at)).map(|at| from + at);
-        after_blank.into_iter().find(|&at| self.0.is_grapheme_border(at)).unwrap_or_else(|| {
-            let at = self.0.char_ceiling(multiple);
-            if self.0.is_grapheme_border(at) { at } else { self.0.next_grapheme(at) }
-        })
+        let text = self.0.text();
+        after_blank
+            .into_iter()
+            .find(|&at| grapheme::is_border(text, at))
+            .unwrap_or_else(|| grapheme::ceiling(text, multiple))
     }
 }
 
@@ -154,7 +156,7 @@ mod tests {
 
     fn contents(text: &str) -> Vec<String> {
         let document = document(text);
-        let content = |block: &Block| document.text().get(block.start..block.end).expect("a block is text").to_owned();
+        let content = |block: &Block| document.slice(block.start..block.end).to_owned();
         all(&document).iter().map(content).collect()
     }
 
@@ -216,7 +218,7 @@ mod tests {
             prop_assert!(document.is_grapheme_border(block.start));
             let line_end = text.get(block.end..block.next).expect("a line end is text");
             prop_assert!(["", "\n", "\r", "\r\n"].contains(&line_end));
-            prop_assert!(!text[block.start..block.end].contains(['\n', '\r']));
+            prop_assert!(!document.slice(block.start..block.end).contains(['\n', '\r']));
             prop_assert_eq!(block.ends_line, !line_end.is_empty() || block.next == text.len());
             at = block.next;
         }

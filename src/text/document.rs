@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::character;
 use super::counts::Counts;
 use super::position::{DocId, Fragment, Span};
 use super::units::Index;
@@ -115,6 +116,12 @@ impl Document {
         self.text.get(fragment.bytes()).unwrap_or("")
     }
 
+    /// Returns the text of `bytes`; empty if they do not lie in the text or cut a character.
+    #[must_use]
+    pub fn slice(&self, bytes: Range<usize>) -> &str {
+        self.text.get(bytes).unwrap_or_default()
+    }
+
     /// Returns the text of all pieces of `span` in the order of display, with ` … ` between them.
     #[must_use]
     pub fn covered_span(&self, span: &Span) -> String {
@@ -158,11 +165,13 @@ impl Document {
     /// Returns the largest character boundary that is not after `byte`.
     #[must_use]
     pub fn char_floor(&self, byte: usize) -> usize {
-        let mut floor = byte.min(self.text.len());
-        while !self.text.is_char_boundary(floor) {
-            floor -= 1;
-        }
-        floor
+        character::floor(&self.text, byte)
+    }
+
+    /// Returns the smallest character boundary that is not before `byte`.
+    #[must_use]
+    pub fn char_ceiling(&self, byte: usize) -> usize {
+        character::ceiling(&self.text, byte)
     }
 }
 
