@@ -4,6 +4,8 @@
 //! which unit it writes. A format declares what it cannot hold ([`Format::loses`]), and an export lists what was
 //! lost of the set at hand ([`Export::losses`]).
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod error;
 pub mod native;
 pub mod order;

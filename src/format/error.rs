@@ -62,7 +62,7 @@ pub enum Problem {
         first: Place,
     },
     /// The text beside an offset is not what the document has there.
-    #[error("characters {start} to {end} of document {doc} are {found}, not {expected}")]
+    #[error("characters {start} to {end} of document {doc} are “{found}”, but the file says “{expected}”")]
     TextDiffers {
         /// The document.
         doc: DocId,
@@ -70,9 +70,9 @@ pub enum Problem {
         start: usize,
         /// The character after the last one.
         end: usize,
-        /// What the file says, in quotes and shortened.
+        /// What the file says, shortened.
         expected: String,
-        /// What the document has, in quotes and shortened.
+        /// What the document has, shortened.
         found: String,
     },
     /// An offset lies outside the text.

@@ -2,6 +2,7 @@
 
 use super::syntax::shorten;
 use super::v1;
+use crate::annotation::rules::MAX_PIECES;
 use crate::annotation::{
     Attribution, AttributionState, Code, Decision, DecisionOn, Difference, DocumentInfo, Edit, Entity, How, Link,
     LinkKind, Member, Mention, Operation, OperationKind, Party, Provenance, Record, RecordKind, Transaction,
@@ -11,9 +12,6 @@ use crate::text::{DocId, Document, Fragment, Span};
 
 /// The two documents that offsets are read against, left first.
 pub(super) type Documents<'d> = [&'d Document; 2];
-
-/// How many pieces a span may have.
-const MAX_PIECES: usize = 0xFFFF;
 
 /// A record as a file holds it, on its way to the model.
 pub(super) trait IntoRecord {
@@ -48,7 +46,7 @@ fn span(doc: v1::Doc, pieces: &v1::Pieces, documents: Documents) -> Result<Span,
 
 fn fragment(document: &Document, start: usize, end: usize, text: &str) -> Result<Fragment, Problem> {
     if start >= end {
-        return Err(Problem::Span("a piece ends after it starts"));
+        return Err(Problem::Span("a piece must end after it starts"));
     }
     let outside = || Problem::Outside { doc: document.id(), start, end, characters: document.index().chars() };
     let from = document.byte_of_char(start).ok_or_else(outside)?;
@@ -58,7 +56,7 @@ fn fragment(document: &Document, start: usize, end: usize, text: &str) -> Result
     }
     let to = document.byte_of_char(end).ok_or_else(outside)?;
     let found = document.text().get(from..to).unwrap_or_default();
-    let (expected, found) = (format!("“{}”", shorten(text)), format!("“{}”", shorten(found)));
+    let (expected, found) = (shorten(text), shorten(found));
     Err(Problem::TextDiffers { doc: document.id(), start, end, expected, found })
 }
 

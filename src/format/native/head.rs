@@ -32,11 +32,7 @@ pub(super) fn version(text: &str) -> Result<u32, ReadError> {
         if line.starts_with("<<<<<<<") {
             return Err(Problem::GitConflict.at(place));
         }
-        let number = line.strip_prefix("format").and_then(|rest| rest.trim_start().strip_prefix(':'));
-        let number = number.and_then(|rest| rest.split(',').next());
-        let Some(number) = number.and_then(|number| number.trim().parse::<u32>().ok()) else {
-            return Err(Problem::NotASet.at(place));
-        };
+        let Some(number) = number_of(line) else { return Err(Problem::NotASet.at(place)) };
         return match number {
             super::FORMAT => Ok(number),
             0 => Err(Problem::Syntax("there is no format 0".to_owned()).at(place)),
@@ -44,4 +40,13 @@ pub(super) fn version(text: &str) -> Result<u32, ReadError> {
         };
     }
     Err(Problem::NotASet.into())
+}
+
+/// Returns the number in `format: 1,`.
+fn number_of(line: &str) -> Option<u32> {
+    let rest = line.strip_prefix("format")?.trim_start().strip_prefix(':')?.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (digits, behind) = rest.split_at(end);
+    let ends = behind.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ')' | '/'));
+    digits.parse().ok().filter(|_| ends)
 }

@@ -37,8 +37,27 @@ fn sentence(error: &Error) -> String {
         Error::ExceededRecursionLimit => format!("values are nested more than {MAX_DEPTH} deep"),
         Error::Eof => "the text ends in the middle of a value".to_owned(),
         Error::TrailingCharacters => "expected nothing after the closing `)`".to_owned(),
+        Error::ExpectedString => "expected a string in double quotes".to_owned(),
+        Error::ExpectedStringEnd => "a string begins here and does not end".to_owned(),
+        Error::ExpectedInteger => "expected a whole number".to_owned(),
+        Error::IntegerOutOfBounds => "a number is out of range".to_owned(),
+        Error::ExpectedFloat => "expected a number".to_owned(),
+        Error::ExpectedBoolean => "expected `true` or `false`".to_owned(),
+        Error::ExpectedIdentifier => "expected a name".to_owned(),
+        Error::ExpectedComma | Error::ExpectedStructLikeEnd => "expected a comma or a closing `)`".to_owned(),
+        Error::ExpectedArrayEnd => "expected a comma or a closing `]`".to_owned(),
+        Error::ExpectedNamedStructLike(name) => format!("expected the opening `(` of {}", article(name)),
+        Error::ExpectedDifferentStructName { expected, found } => {
+            format!("expected {} in parentheses, found `{}`", article(expected), shorten(found))
+        }
         other => lower_first(&other.to_string()),
     }
+}
+
+/// Returns the name of a record as a sentence has it: `an entity`, `a link`.
+fn article(name: &str) -> String {
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {name}", if vowel { "an" } else { "a" })
 }
 
 fn one_of(expected: &[&str]) -> String {

@@ -1,5 +1,8 @@
 //! Tests of the native format as a whole: files in, sets out, and back.
 
+mod errors;
+mod properties;
+
 use super::*;
 use crate::annotation::{Edit, Mention, Provenance, Record, Set, Transaction};
 use crate::text::{DocId, Document};

@@ -1,0 +1,72 @@
+//! Whatever a set holds, its file and its journal keep; whatever a file holds, reading it never panics.
+
+use crate::format::arbitrary::{self, documents, same};
+use crate::format::native::*;
+use proptest::prelude::*;
+
+proptest! {
+    #[test]
+    fn every_set_reads_back_equal_and_writes_the_same_bytes(set in arbitrary::set()) {
+        let text = write(&set, documents());
+        let back = read(&text, documents());
+        prop_assert!(back.is_ok(), "{}\n{text}", back.err().map_or_else(String::new, |error| error.to_string()));
+        let back = back.expect("asserted");
+        prop_assert!(same(&set, &back), "{text}");
+        prop_assert_eq!(write(&back, documents()), text);
+    }
+
+    #[test]
+    fn each_annotation_has_a_line_of_its_own(set in arbitrary::set()) {
+        let text = write(&set, documents());
+        let lines = text.lines().filter(|line| line.starts_with("        (")).count();
+        prop_assert_eq!(lines, set.records().count());
+        prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
+    }
+
+    #[test]
+    fn the_head_is_that_of_the_whole_file(set in arbitrary::set()) {
+        let head = head(&write(&set, documents())).expect("a whole file has a head");
+        prop_assert_eq!((&head.set, &head.schema, &head.annotator), (&set.name, &set.schema, &set.annotator));
+        prop_assert_eq!(head.documents.len(), set.count(crate::annotation::RecordKind::Document));
+    }
+
+    #[test]
+    fn every_operation_is_one_line_that_reads_back(operation in arbitrary::operation()) {
+        let line = encode_operation(&operation, documents());
+        prop_assert!(!line.chars().any(char::is_control));
+        let back = decode_operation(&line, documents());
+        prop_assert_eq!(back, Ok(operation));
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused_or_read_but_never_panics(
+        set in arbitrary::set(),
+        hits in prop::collection::vec((any::<prop::sample::Index>(), 0..40usize, "[()\\[\\]{}\",:a-z0-9\\\\\n/*<#]{0,3}"), 1..4),
+    ) {
+        let mut text: Vec<char> = write(&set, documents()).chars().collect();
+        for (at, length, put) in hits {
+            let at = at.index(text.len());
+            let end = (at + length).min(text.len());
+            text.splice(at..end, put.chars());
+        }
+        let text: String = text.into_iter().collect();
+        drop(head(&text));
+        if let Ok(back) = read(&text, documents()) {
+            let again = write(&back, documents());
+            prop_assert_eq!(read(&again, documents()).map(|set| write(&set, documents())), Ok(again));
+        }
+    }
+}
+proptest! {
+    // Every prefix is read from its start, so that a few short lines are enough.
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_proper_prefix_of_an_operation_reads(mut operation in arbitrary::operation()) {
+        operation.transaction.edits.truncate(1);
+        let line = encode_operation(&operation, documents());
+        for (at, _) in line.char_indices() {
+            prop_assert!(decode_operation(line.get(..at).expect("a border"), documents()).is_err());
+        }
+    }
+}
