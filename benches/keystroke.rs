@@ -6,8 +6,9 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use divan::Bencher;
-use diptych::annotation::{DocumentInfo, Edit, History, IdSource, Mention, Provenance, Record, Set, Timestamp, Transaction};
+use diptych::annotation::{
+    DocumentInfo, Edit, History, IdSource, Mention, Provenance, Record, Set, Timestamp, Transaction,
+};
 use diptych::editor::input::{Effect, Input, InputKind};
 use diptych::editor::key::Key;
 use diptych::editor::keymap::Keymap;
@@ -18,6 +19,7 @@ use diptych::tui::canvas::Canvas;
 use diptych::tui::depth::Depth;
 use diptych::tui::theme::Theme;
 use diptych::tui::theme::standard::Standard;
+use divan::Bencher;
 
 fn main() {
     divan::main();

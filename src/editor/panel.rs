@@ -97,7 +97,11 @@ pub(super) struct Panel {
 impl Panel {
     /// Returns a panel of `rows` in which the first is chosen.
     pub fn new(kind: Kind, heading: &str, about: String, rows: Vec<PanelRow>) -> Self {
-        let list = List::new(rows.iter().map(PanelRow::words).collect());
+        let mut list = List::new(rows.iter().map(PanelRow::words).collect());
+        // The first row that does something, not the heading above it.
+        if let Some(first) = rows.iter().position(|row| row.act != Act::None) {
+            list.choose(first);
+        }
         let typing = kind == Kind::Palette;
         let foot = match kind {
             Kind::Keys => vec![("Enter", "run it"), ("j k", "move"), ("/", "narrow"), ("Space k", "all keys")],

@@ -66,7 +66,8 @@ impl Editor {
             let keys = self.keymap.keys_of(command);
             let keys: Vec<&str> = keys.iter().map(String::as_str).filter(|keys| !keys.is_empty()).collect();
             let letter = if label.key_alone { label.key.to_string() } else { format!(",{}", label.key) };
-            let others: Vec<&str> = keys.into_iter().filter(|keys| *keys != letter).collect();
+            // The comma reaches every label; it need not be said of each.
+            let others: Vec<&str> = keys.into_iter().filter(|keys| *keys != letter && !keys.starts_with(',')).collect();
             let pieces = vec![
                 (0, letter, PLAIN.bold().wash(label.wash)),
                 (4, others.join(" "), DIM),

@@ -196,7 +196,8 @@ fn settle(record: Record, own: Id, made: &[(RecordKind, Id)], picks: &[Option<In
         Record::Link(mut link) => {
             let kinds = [RecordKind::Mention, RecordKind::Document, RecordKind::Attribution, RecordKind::Code];
             let others = [RecordKind::Entity, RecordKind::Link, RecordKind::Decision, RecordKind::Mention];
-            for (member, kind) in link.members.iter_mut().zip(if made.len().is_multiple_of(2) { kinds } else { others }) {
+            for (member, kind) in link.members.iter_mut().zip(if made.len().is_multiple_of(2) { kinds } else { others })
+            {
                 if let Some(id) = pick(kind) {
                     *member = Member::Record(kind, id);
                 }

@@ -56,6 +56,9 @@ impl Editor {
         cuts.sort_unstable();
         cuts.dedup();
         let mut pen = Pen { canvas, y: seen.y, text: String::new(), x: 0, next: 0, ink: Ink::of(Role::Text) };
+        // Blanks that hang over the end of the row carry no wash: the next row begins with the next word.
+        let text = document.text().get(bytes.clone()).unwrap_or("");
+        let end = bytes.start + text.trim_end().len();
         let mut until = bytes.start;
         let mut ink = Ink::of(Role::Text);
         for cluster in seen.row.clusters(document) {
@@ -64,8 +67,7 @@ impl Editor {
                 ink = Layers::ink(&near, at);
                 until = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(bytes.end);
             }
-            // A blank that hangs over the end of the row is not drawn.
-            if cluster.width > 0 && cluster.cell + cluster.width <= self.pane(document.id()).layout.width() {
+            if at < end && cluster.width > 0 {
                 pen.write(columns.text + cluster.cell, cluster.width, &cluster.shown, ink);
             }
         }
@@ -93,7 +95,8 @@ impl Editor {
             let ink = if in_front { Ink::of(Role::Accent).bold() } else { Ink::of(Role::Gutter) };
             // Four figures take one cell more than the margin has for them, toward the edge of the screen.
             let width = usize::from(columns.number_width);
-            let text = format!("{number:>width$}");
+            let at_the_edge = columns.number == 0;
+            let text = if at_the_edge { format!("{number:<width$}") } else { format!("{number:>width$}") };
             let overhang = u16::try_from(text.len() - width).unwrap_or(0);
             canvas.put(columns.number.saturating_sub(overhang), seen.y, &text, ink);
         }

@@ -108,7 +108,8 @@ impl Editor {
         parts.push((self.place_words(self.focus, self.selection().start), if grid.wide { 3 } else { 2 }, DIM));
         if let Some(usage) = before {
             let [a, b] = usage.counts;
-            parts.push((format!("{a} in A, {b} in B"), if grid.wide { 3 } else { 1 }, DIM));
+            let apart = if grid.wide { "" } else { "· " };
+            parts.push((format!("{apart}{a} in A, {b} in B"), if grid.wide { 3 } else { 1 }, DIM));
         }
         parts
     }
@@ -242,7 +243,7 @@ impl Editor {
         let mut wanted = Vec::new();
         for (place, label) in self.schema.labels.iter().enumerate().filter(|(_, label)| label.key_alone) {
             let Ok(place) = u8::try_from(place) else { break };
-            let words = display::shown(&label.short).into_owned();
+            let words = display::shown(&label.short).to_lowercase();
             wanted.push((Command::Label(place), label.key.to_string(), words, Some(label.wash)));
         }
         let on_tag = self.in_hand().is_some();
