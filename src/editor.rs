@@ -188,6 +188,7 @@ impl Editor {
             effects: Vec::new(),
         };
         editor.resize(options.size.0, options.size.1);
+        editor.warn_of_unknown_labels();
         for message in options.messages {
             editor.say(message);
         }

@@ -72,6 +72,24 @@ impl Editor {
         }
     }
 
+    /// Warns of labels in the set that the schema does not know: they are shown and kept as they are.
+    pub(super) fn warn_of_unknown_labels(&mut self) {
+        let mut unknown: Vec<&str> = Vec::new();
+        for mention in self.set.mentions() {
+            let name = mention.label.as_str();
+            if self.schema.label(name).is_none() && !unknown.contains(&name) {
+                unknown.push(name);
+            }
+        }
+        if unknown.is_empty() {
+            return;
+        }
+        unknown.sort_unstable();
+        let names = unknown.join(", ");
+        let text = format!("not in the schema {}: {names}; such tags are shown as they are and kept", self.schema.name);
+        self.warn(&text);
+    }
+
     /// Says `text` in the message line until the next key.
     pub(super) fn tell(&mut self, text: &str) {
         self.say(Message { grade: Grade::Info, text: text.to_owned() });

@@ -7,6 +7,7 @@ use super::command::{Command, Where};
 use super::key::{Key, KeyCode};
 use super::list::List;
 use super::scene::Ink;
+use super::search::Outcome;
 use super::text_field::TextField;
 use crate::annotation::Id;
 use crate::text::DocId;
@@ -230,15 +231,16 @@ impl Editor {
     }
 
     fn search_typed(&mut self, pattern: &str, origin: &(DocId, Range<usize>)) {
-        let found = self.search_from(pattern, origin);
-        if !matches!(found, Ok(true)) {
+        let found = self.search_from(pattern, origin, false);
+        if !matches!(found, Ok(Outcome::Found)) {
             self.show_place(origin.0, origin.1.clone());
         }
         let beside = match found {
             Err(reason) => reason,
             Ok(_) if pattern.is_empty() => String::new(),
-            Ok(false) => "in neither article".to_owned(),
-            Ok(true) => self.hit_counts(),
+            Ok(Outcome::Nowhere) => "in neither article".to_owned(),
+            Ok(Outcome::NotSeen) => "not in sight: Enter reads the whole of a large article".to_owned(),
+            Ok(Outcome::Found) => self.hit_counts(),
         };
         if let Some(Overlay::Field(field)) = &mut self.overlay {
             field.beside = beside;
@@ -253,6 +255,25 @@ impl Editor {
             }
             Some(_) => "a large article: hits are counted where you go".to_owned(),
             None => String::new(),
+        }
+    }
+
+    /// Keeps the hit that is shown, or looks for one in all of both articles.
+    fn finish_search(&mut self, pattern: &str, origin: &(DocId, Range<usize>)) {
+        let here = (self.focus, self.selection());
+        self.show_place(origin.0, origin.1.clone());
+        let outcome = if here == *origin { self.search_from(pattern, origin, true) } else { Ok(Outcome::Found) };
+        match outcome {
+            Ok(Outcome::Found) => {
+                let hit = if here == *origin { (self.focus, self.selection()) } else { here };
+                self.show_place(origin.0, origin.1.clone());
+                self.mark_place();
+                self.show_place(hit.0, hit.1);
+                let counts = self.hit_counts();
+                self.tell(&format!("{counts}   n next  N before  Esc drops the marks"));
+            }
+            Ok(Outcome::Nowhere | Outcome::NotSeen) => self.tell(&format!("`{pattern}` is in neither article")),
+            Err(reason) => self.tell(&format!("`{pattern}`: {reason}")),
         }
     }
 
@@ -274,16 +295,7 @@ impl Editor {
                 if text.is_empty() {
                     return;
                 }
-                if self.search.is_some() {
-                    let here = (self.focus, self.selection());
-                    self.show_place(doc, range);
-                    self.mark_place();
-                    self.show_place(here.0, here.1);
-                    let counts = self.hit_counts();
-                    self.tell(&format!("{counts}   n next  N before  Esc drops the marks"));
-                } else {
-                    self.tell(&format!("`{text}`: {}", field.beside));
-                }
+                self.finish_search(&text, &(doc, range));
             }
             Purpose::Note(id) => {
                 self.set_note(id, text.trim());

@@ -9,6 +9,9 @@ use crate::annotation::schema::Wash;
 use crate::annotation::{Mention, RecordKind};
 use crate::text::DocId;
 
+/// How many words before and after a mention a list shows.
+const CONTEXT: usize = 7;
+
 /// How many cells of a panel's row keys take.
 const KEYS: u16 = 12;
 
@@ -135,8 +138,22 @@ impl Editor {
             (2, signs, Ink::of(Role::Warning)),
             (5, place, DIM),
             (KEYS + 1, self.quoted(&mention.span), PLAIN),
+            (KEYS + 34, self.context(mention), DIM),
         ];
         PanelRow { pieces, act: Act::GoTo(mention.id) }
+    }
+
+    /// Returns some words before and after a mention, its own left out.
+    fn context(&self, mention: &Mention) -> String {
+        let document = self.document(mention.span.doc());
+        let sentence = document.sentence_at(mention.span.start());
+        let part = |bytes: std::ops::Range<usize>| document.text().get(bytes).unwrap_or("").trim();
+        let before = part(sentence.start.min(mention.span.start())..mention.span.start());
+        let after = part(mention.span.end()..sentence.end.max(mention.span.end()));
+        let last: Vec<&str> = before.split_whitespace().rev().take(CONTEXT).collect();
+        let first: Vec<&str> = after.split_whitespace().take(CONTEXT).collect();
+        let last: Vec<&str> = last.into_iter().rev().collect();
+        format!("{} … {}", last.join(" "), first.join(" "))
     }
 
     /// Lists the labels with their keys and how often each was given.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use regex::{Regex, RegexBuilder};
 
 use super::Editor;
+use super::pane::seen;
 use crate::text::{DocId, Document};
 
 /// Above this many bytes an article is not searched whole while the pattern is being typed.
@@ -103,23 +104,53 @@ fn whole_graphemes(document: &Document, hit: &Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// What a search for a pattern being typed came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// A hit is selected.
+    Found,
+    /// There is none in either article.
+    Nowhere,
+    /// There is none in what is seen; an article is too large to be read whole while typing.
+    NotSeen,
+}
+
 impl Editor {
-    /// Takes `pattern` as what is searched for and shows the first hit from `origin` on.
-    pub(super) fn search_from(&mut self, pattern: &str, origin: &(DocId, Range<usize>)) -> Result<bool, String> {
+    /// Takes `pattern` as what is searched for and shows the first hit from `origin` on. Where an article is large and
+    /// `whole` is false, only what is seen is searched.
+    ///
+    /// # Errors
+    ///
+    /// When the pattern is not a regular expression; the words say why.
+    pub(super) fn search_from(
+        &mut self,
+        pattern: &str,
+        origin: &(DocId, Range<usize>),
+        whole: bool,
+    ) -> Result<Outcome, String> {
+        self.search = None;
         if pattern.is_empty() {
-            self.search = None;
-            return Ok(false);
+            return Ok(Outcome::Nowhere);
         }
         let documents = self.documents.clone();
         let search = Search::new(pattern, [&documents[0], &documents[1]])?;
-        let found = self.find(&search, origin.0, origin.1.start, false);
+        let large = documents.iter().any(|document| document.len() > WHOLE);
+        let found = if large && !whole {
+            let (document, doc) = (self.document(origin.0), origin.0);
+            let seen = seen(&self.pane(doc).lines(document));
+            let hit = search.hits_in(document, seen).find(|hit| hit.start >= origin.1.start);
+            hit.map(|hit| (doc, whole_graphemes(document, &hit)))
+        } else {
+            self.find(&search, origin.0, origin.1.start, false)
+        };
         self.search = Some(search);
         Ok(match found {
             Some((doc, hit)) => {
                 self.show_place(doc, hit);
-                true
+                Outcome::Found
             }
-            None => false,
+            None if large && !whole => Outcome::NotSeen,
+            None => Outcome::Nowhere,
         })
     }
 

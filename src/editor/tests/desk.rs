@@ -274,3 +274,17 @@ fn snapshots_are_asked_for_after_changes_alone() {
     bench.input(InputKind::Timeout(Timer::Idle));
     assert_eq!(bench.effects.iter().filter(|effect| matches!(effect, Effect::Snapshot)).count(), 1);
 }
+
+#[test]
+fn a_large_article_is_read_whole_only_on_request() {
+    let mut text = "nothing here\n".repeat(200_000);
+    text.push_str("at last Dostum");
+    let mut bench = Bench::new(&text, "x");
+    bench.keys("/").type_text("dostum");
+    assert!(bench.screen().contains("not in sight"), "{}", bench.screen());
+    assert_eq!(bench.selected(), "nothing");
+    bench.keys("enter");
+    assert_eq!(bench.selected(), "Dostum");
+    bench.keys("C-o");
+    assert_eq!(bench.editor.selection().start, 0);
+}

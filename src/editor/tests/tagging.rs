@@ -162,3 +162,21 @@ fn the_journal_replayed_makes_the_same_set() {
     let numbers: Vec<u64> = bench.journal.iter().map(|operation| operation.seq).collect();
     assert_eq!(numbers, (1..=u64::try_from(numbers.len()).expect("few")).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_label_that_the_schema_does_not_know_is_told_and_kept() {
+    let mut first = bench_at("|Kabul| fell");
+    first.keys("t");
+    let mut set = first.editor.set().clone();
+    let before = set.mentions().next().cloned().expect("tagged");
+    let mut after = before.clone();
+    "spaceship".clone_into(&mut after.label);
+    let edit = crate::annotation::Edit::replace(
+        crate::annotation::Record::Mention(before),
+        crate::annotation::Record::Mention(after),
+    );
+    set.apply(&crate::annotation::Transaction::of("", edit)).expect("fits");
+    let bench = Bench::with("Kabul fell", RIGHT, |options| options.set = set);
+    assert!(bench.message().contains("spaceship"), "{}", bench.message());
+    assert_eq!(bench.mentions(), ["spaceship: Kabul"]);
+}
