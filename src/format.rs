@@ -9,9 +9,11 @@ pub(crate) mod arbitrary;
 pub mod error;
 pub mod native;
 pub mod order;
+pub mod place;
 pub mod schema;
 
-pub use error::{Place, Problem, ReadError};
+pub use error::{Problem, ReadError};
+pub use place::Place;
 
 use crate::annotation::{Schema, Set};
 use crate::text::Document;

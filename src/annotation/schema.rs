@@ -89,6 +89,48 @@ pub enum AppliesTo {
     Attribution,
 }
 
+impl AppliesTo {
+    /// Returns the labels that it is limited to, none where it is not limited.
+    #[must_use]
+    pub fn labels(&self) -> &[String] {
+        match self {
+            AppliesTo::Mention(labels) | AppliesTo::Entity(labels) => labels,
+            AppliesTo::Attribution => &[],
+        }
+    }
+
+    /// Returns whether one record may fall under both.
+    fn overlaps(&self, other: &AppliesTo) -> bool {
+        let shared = |one: &[String], two: &[String]| {
+            one.is_empty() || two.is_empty() || one.iter().any(|label| two.contains(label))
+        };
+        match (self, other) {
+            (AppliesTo::Mention(one), AppliesTo::Mention(two)) | (AppliesTo::Entity(one), AppliesTo::Entity(two)) => {
+                shared(one, two)
+            }
+            (AppliesTo::Attribution, AppliesTo::Attribution) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Returns whether `key` may stand for a label or a value: a letter that is not a capital, which means all alike.
+fn is_key(key: char) -> bool {
+    key.is_alphabetic() && !key.is_uppercase()
+}
+
+/// Returns the first element that has come before.
+fn doubled<'a, T: PartialEq + 'a>(all: impl Iterator<Item = &'a T>) -> Option<&'a T> {
+    let mut seen: Vec<&T> = Vec::new();
+    for next in all {
+        if seen.contains(&next) {
+            return Some(next);
+        }
+        seen.push(next);
+    }
+    None
+}
+
 /// One attribute and the values it may take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -161,6 +203,39 @@ pub enum SchemaError {
         /// The key it asks for.
         key: char,
     },
+    /// A label, an attribute, one of its values or a variable has no name.
+    #[error("a {0} of the schema has no name")]
+    NoName(&'static str),
+    /// A label or a value asks for a key that is none.
+    #[error("`{name}` asks for the key `{key}`, but keys are small letters")]
+    NoKey {
+        /// The label or the value.
+        name: String,
+        /// The key it asks for.
+        key: char,
+    },
+    /// An attribute is for a label that the schema does not have.
+    #[error("the attribute `{attribute}` is for the label `{label}`, which the schema does not have")]
+    UnknownLabel {
+        /// The attribute.
+        attribute: String,
+        /// The label.
+        label: String,
+    },
+    /// Two attributes that one record may carry share a name.
+    #[error("the attribute `{0}` stands twice for the same records")]
+    DoubledAttribute(String),
+    /// An attribute or a variable has one value twice.
+    #[error("the value `{value}` of `{name}` stands twice")]
+    DoubledValue {
+        /// The attribute or the variable.
+        name: String,
+        /// The value.
+        value: String,
+    },
+    /// Two variables share a name.
+    #[error("the variable `{0}` stands twice")]
+    DoubledVariable(String),
     /// An attribute has two values with one key.
     #[error("two values of the attribute `{attribute}` ask for the key `{key}`")]
     DoubledValueKey {
@@ -175,19 +250,51 @@ pub enum SchemaError {
 pub const SINGLE_KEYS: &str = "potds";
 
 impl Schema {
-    /// Checks that labels and keys do not clash.
+    /// Checks that all have names and keys, and that none clash.
     ///
     /// # Errors
     ///
-    /// The first clash found.
+    /// The first flaw found.
     pub fn check(&self) -> Result<(), SchemaError> {
+        self.check_labels()?;
+        for (at, attribute) in self.attributes.iter().enumerate() {
+            if self.attributes[..at]
+                .iter()
+                .any(|other| other.name == attribute.name && other.on.overlaps(&attribute.on))
+            {
+                return Err(SchemaError::DoubledAttribute(attribute.name.clone()));
+            }
+            self.check_attribute(attribute)?;
+        }
+        for (at, variable) in self.codes.iter().enumerate() {
+            let name = || variable.name.clone();
+            if variable.name.is_empty() {
+                return Err(SchemaError::NoName("variable"));
+            }
+            if self.codes[..at].iter().any(|other| other.name == variable.name) {
+                return Err(SchemaError::DoubledVariable(name()));
+            }
+            if let Some(value) = doubled(variable.values.iter()) {
+                return Err(SchemaError::DoubledValue { name: name(), value: value.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_labels(&self) -> Result<(), SchemaError> {
         if self.labels.is_empty() {
             return Err(SchemaError::NoLabel);
         }
         let mut by_key: BTreeMap<char, &Label> = BTreeMap::new();
         for (at, label) in self.labels.iter().enumerate() {
+            if label.name.is_empty() {
+                return Err(SchemaError::NoName("label"));
+            }
             if self.labels[..at].iter().any(|other| other.name == label.name) {
                 return Err(SchemaError::DoubledLabel(label.name.clone()));
+            }
+            if !is_key(label.key) {
+                return Err(SchemaError::NoKey { name: label.name.clone(), key: label.key });
             }
             if label.key_alone && !SINGLE_KEYS.contains(label.key) {
                 return Err(SchemaError::KeyTaken { label: label.name.clone(), key: label.key });
@@ -198,14 +305,27 @@ impl Schema {
                 return Err(SchemaError::DoubledKey { first, second, key: label.key, free });
             }
         }
-        for attribute in &self.attributes {
-            for (at, value) in attribute.values.iter().enumerate() {
-                if attribute.values[..at].iter().any(|other| other.key == value.key) {
-                    return Err(SchemaError::DoubledValueKey { attribute: attribute.name.clone(), key: value.key });
-                }
-            }
-        }
         Ok(())
+    }
+
+    fn check_attribute(&self, attribute: &Attribute) -> Result<(), SchemaError> {
+        let name = || attribute.name.clone();
+        if attribute.name.is_empty() || attribute.values.iter().any(|value| value.name.is_empty()) {
+            return Err(SchemaError::NoName(if attribute.name.is_empty() { "attribute" } else { "value" }));
+        }
+        if let Some(label) = attribute.on.labels().iter().find(|label| self.label(label).is_none()) {
+            return Err(SchemaError::UnknownLabel { attribute: name(), label: label.clone() });
+        }
+        if let Some(value) = doubled(attribute.values.iter().map(|value| &value.name)) {
+            return Err(SchemaError::DoubledValue { name: name(), value: value.clone() });
+        }
+        if let Some(value) = attribute.values.iter().find(|value| !is_key(value.key)) {
+            return Err(SchemaError::NoKey { name: value.name.clone(), key: value.key });
+        }
+        match doubled(attribute.values.iter().map(|value| &value.key)) {
+            Some(&key) => Err(SchemaError::DoubledValueKey { attribute: name(), key }),
+            None => Ok(()),
+        }
     }
 
     /// Returns the label called `name`.
@@ -246,5 +366,33 @@ mod tests {
         let clash = schema(vec![label("x", 'p', true), label("y", 'p', false)]).check();
         assert!(matches!(clash, Err(SchemaError::DoubledKey { key: 'p', .. })), "{clash:?}");
         assert_eq!(schema(vec![label("x", 'p', true), label("y", 'q', false)]).check(), Ok(()));
+    }
+
+    fn attribute(name: &str, on: AppliesTo, values: &[(&str, char)]) -> Attribute {
+        let values = values.iter().map(|(name, key)| AttributeValue { name: (*name).to_owned(), key: *key }).collect();
+        Attribute { name: name.to_owned(), title: name.to_owned(), on, values }
+    }
+
+    #[test]
+    fn clashing_attributes_and_variables_are_refused() {
+        let with = |attributes: Vec<Attribute>| Schema { attributes, ..schema(vec![label("x", 'x', false)]) }.check();
+        let on = |labels: &[&str]| AppliesTo::Mention(labels.iter().map(|&label| label.to_owned()).collect());
+        let unknown = SchemaError::UnknownLabel { attribute: "use".to_owned(), label: "y".to_owned() };
+        assert_eq!(with(vec![attribute("use", on(&["x", "y"]), &[])]), Err(unknown));
+        let twice = vec![attribute("use", on(&["x"]), &[]), attribute("use", on(&[]), &[])];
+        assert_eq!(with(twice), Err(SchemaError::DoubledAttribute("use".to_owned())));
+        let apart = vec![attribute("use", on(&["x"]), &[]), attribute("use", AppliesTo::Attribution, &[])];
+        assert_eq!(with(apart), Ok(()));
+        let key = with(vec![attribute("use", on(&[]), &[("literal", 'l'), ("loose", 'l')])]);
+        assert_eq!(key, Err(SchemaError::DoubledValueKey { attribute: "use".to_owned(), key: 'l' }));
+        let value = with(vec![attribute("use", on(&[]), &[("literal", 'l'), ("literal", 'm')])]);
+        assert!(matches!(value, Err(SchemaError::DoubledValue { .. })), "{value:?}");
+        let capital = with(vec![attribute("use", on(&[]), &[("literal", 'L')])]);
+        assert_eq!(capital, Err(SchemaError::NoKey { name: "literal".to_owned(), key: 'L' }));
+        let digit = schema(vec![label("x", '1', false)]).check();
+        assert_eq!(digit, Err(SchemaError::NoKey { name: "x".to_owned(), key: '1' }));
+        let genre = || Variable { name: "genre".to_owned(), title: String::new(), on_pair: false, values: Vec::new() };
+        let codes = Schema { codes: vec![genre(), genre()], ..schema(vec![label("x", 'x', false)]) }.check();
+        assert_eq!(codes, Err(SchemaError::DoubledVariable("genre".to_owned())));
     }
 }

@@ -2,23 +2,9 @@
 
 use std::fmt;
 
+use super::place::Place;
 use crate::annotation::Id;
 use crate::text::DocId;
-
-/// A place in a file: line and column, both counted from 1, the column in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.column)
-    }
-}
 
 /// Why a file could not be read. Nothing was changed by trying.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! The head of a set file: what is known of a set before its documents are found.
 
 use crate::annotation::DocumentInfo;
-use crate::format::error::{Place, Problem, ReadError};
+use crate::format::error::{Problem, ReadError};
+use crate::format::place::Place;
 
 /// What stands in a file before its annotations.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

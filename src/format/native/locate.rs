@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::syntax;
 use crate::annotation::Id;
-use crate::format::error::Place;
+use crate::format::place::{Place, Seeker};
 
 /// The lists of a set file, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) fn records(text: &str) -> Vec<Found> {
         (Section::Codes, lists.codes),
     ];
     let mut found = Vec::new();
-    let mut seeker = Seeker { text, byte: 0, place: START };
+    let mut seeker = Seeker::new(text);
     for (section, list) in sections {
         for (index, raw) in list.into_iter().enumerate() {
             let id = id_of(raw.get_ron());
@@ -80,34 +80,6 @@ fn id_of(record: &str) -> Option<Id> {
     let ided: Ided = syntax::options().from_str(record).ok()?;
     ided.id.get_ron().trim().trim_matches('"').parse().ok()
 }
-
-/// Finds places one after the other, so that the file is counted through once.
-struct Seeker<'a> {
-    text: &'a str,
-    byte: usize,
-    place: Place,
-}
-
-impl Seeker<'_> {
-    /// Returns where `part`, a slice of the text, begins.
-    fn place(&mut self, part: &str) -> Place {
-        let byte = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        if byte < self.byte {
-            (self.byte, self.place) = (0, START);
-        }
-        let between = self.text.get(self.byte..byte).unwrap_or_default();
-        let mut lines = between.rsplit('\n');
-        let last = lines.next().unwrap_or_default().chars().count();
-        let breaks = lines.count();
-        let column = if breaks == 0 { self.place.column + last } else { last + 1 };
-        self.place = Place { line: self.place.line + breaks, column };
-        self.byte = byte;
-        self.place
-    }
-}
-
-/// Where a file begins.
-const START: Place = Place { line: 1, column: 1 };
 
 /// Returns the place of the first conflict marker of git, if there is one.
 pub(super) fn git_marker(text: &str) -> Option<Place> {

@@ -5,7 +5,8 @@ use super::syntax;
 use super::v1;
 use super::write::Writer;
 use crate::annotation::Operation;
-use crate::format::error::{Place, ReadError};
+use crate::format::error::ReadError;
+use crate::format::place::Place;
 use crate::text::Document;
 
 /// Returns `operation` as one line of RON without a line end. No proper prefix of it reads as an operation.

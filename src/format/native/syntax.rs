@@ -3,7 +3,8 @@
 use ron::error::{Error, SpannedError};
 use ron::extensions::Extensions;
 
-use crate::format::error::{Place, Problem, ReadError};
+use crate::format::error::{Problem, ReadError};
+use crate::format::place::Place;
 
 /// How deep values may nest: a set needs about twelve levels, and each costs stack.
 const MAX_DEPTH: usize = 64;
