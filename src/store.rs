@@ -3,7 +3,10 @@
 pub mod checksum;
 pub mod disk;
 pub mod error;
+pub mod journal;
+pub mod line;
 pub mod real;
+pub mod replace;
 pub mod simulated;
 
 pub use disk::{Disk, Lock, OpenFile, Stamp};
