@@ -5,6 +5,8 @@ pub mod disk;
 pub mod error;
 pub mod journal;
 pub mod line;
+pub mod lock;
+pub mod place;
 pub mod real;
 pub mod replace;
 pub mod simulated;
