@@ -39,6 +39,19 @@ impl<T> Named<T> for io::Result<T> {
     }
 }
 
+/// Returns the value, or `None` where there is no such file.
+///
+/// # Errors
+///
+/// All other errors.
+pub fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Returns what an error of the system means, in a few words.
 #[must_use]
 pub fn reason(error: &io::Error) -> String {

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, OpenFile};
-use super::error::{FileError, Named};
+use super::disk::{Disk, OpenFile, Stamp};
+use super::error::{FileError, Named, if_there};
 use super::line::{self, Line, Lines};
 
 /// The version of journals that this program writes and reads.
@@ -115,6 +115,8 @@ pub fn operations<'l, 't>(lines: &'l [Line<'t>], from: usize) -> impl Iterator<I
 pub struct Journal {
     path: PathBuf,
     file: Option<Box<dyn OpenFile>>,
+    /// The file as it was when it was last open, so that another one of its name is told from it.
+    known: Option<Stamp>,
     /// How many bytes are safe.
     safe: u64,
 }
@@ -135,13 +137,7 @@ impl Journal {
     /// append.
     #[must_use]
     pub fn resume(path: PathBuf, safe: u64) -> Self {
-        Journal { path, file: None, safe }
-    }
-
-    /// Returns how many bytes are safe.
-    #[must_use]
-    pub fn safe(&self) -> u64 {
-        self.safe
+        Journal { path, file: None, known: None, safe }
     }
 
     /// Appends `bytes`, whole lines, and returns once they are safe.
@@ -152,7 +148,7 @@ impl Journal {
     /// next append opens it anew and cuts it to what is safe.
     pub fn append(&mut self, disk: &dyn Disk, bytes: &[u8]) -> Result<(), AppendError> {
         let mut file = match self.file.take() {
-            Some(file) if self.is_ours(disk, &*file)? => file,
+            Some(file) if self.is_named(disk)? => file,
             Some(_) => return Err(AppendError::Lost),
             None => self.open(disk)?,
         };
@@ -163,28 +159,27 @@ impl Journal {
         Ok(())
     }
 
-    /// Returns whether the name still stands for the open file, and nobody has written to it.
-    fn is_ours(&self, disk: &dyn Disk, file: &dyn OpenFile) -> Result<bool, FileError> {
-        let named = match disk.stamp(&self.path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-            stamp => stamp.named("look at", &self.path)?,
-        };
-        let open = file.stamp().named("look at", &self.path)?;
-        Ok(named.same_file(&open) && named.size == self.safe)
+    /// Returns whether the name still stands for the open file, and nobody else has written to it.
+    fn is_named(&self, disk: &dyn Disk) -> Result<bool, FileError> {
+        let named = if_there(disk.stamp(&self.path)).named("look at", &self.path)?;
+        Ok(named.is_some_and(|named| self.is_known(&named) && named.size == self.safe))
     }
 
-    fn open(&self, disk: &dyn Disk) -> Result<Box<dyn OpenFile>, AppendError> {
-        let mut file = match disk.append(&self.path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(AppendError::Lost),
-            file => file.named("open", &self.path)?,
-        };
-        let size = file.stamp().named("look at", &self.path)?.size;
-        if size < self.safe {
+    fn is_known(&self, stamp: &Stamp) -> bool {
+        self.known.is_none_or(|known| known.same_file(stamp))
+    }
+
+    fn open(&mut self, disk: &dyn Disk) -> Result<Box<dyn OpenFile>, AppendError> {
+        let file = if_there(disk.append(&self.path)).named("open", &self.path)?;
+        let Some(mut file) = file else { return Err(AppendError::Lost) };
+        let stamp = file.stamp().named("look at", &self.path)?;
+        if stamp.size < self.safe || !self.is_known(&stamp) {
             return Err(AppendError::Lost);
         }
-        if size > self.safe {
+        if stamp.size > self.safe {
             file.cut(self.safe).named("cut", &self.path)?;
         }
+        self.known = Some(stamp);
         Ok(file)
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, Lock, OpenFile};
-use super::error::{FileError, Named};
+use super::error::{FileError, Named, if_there};
 use super::place::{Place, make_folders};
 
 /// More than this is not read of a lock file, in bytes.
@@ -100,23 +100,24 @@ impl Held {
         &self.made
     }
 
-    /// Gives the lock up and removes its file, and the folder of side files if nothing else is in it.
+    /// Gives the lock up and removes its file, and also the folder of side files if `tidy`, unless something was there before or
+    /// somebody has put something into it.
     ///
     /// # Errors
     ///
-    /// When the lock file cannot be removed; the lock is given up all the same.
-    pub fn release(self, disk: &dyn Disk) -> Result<(), FileError> {
+    /// When one of the two cannot be removed; the lock is given up all the same.
+    pub fn release(self, disk: &dyn Disk, tidy: bool) -> Result<(), FileError> {
         // Removed while it is held: whoever waits for it finds it nameless and makes another.
-        match disk.remove(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            removed => removed.named("remove", &self.path)?,
-        }
-        if !self.made.is_empty() {
-            // It stays where there is something in it.
-            let _ = disk.remove_folder(&self.side);
-        }
+        if_there(disk.remove(&self.path)).named("remove", &self.path)?;
         drop(self.file);
-        Ok(())
+        if self.made.is_empty() || !tidy {
+            return Ok(());
+        }
+        match disk.remove_folder(&self.side) {
+            // It stays where there is something in it.
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
+            removed => removed.named("remove the folder", &self.side),
+        }
     }
 }
 
@@ -140,7 +141,7 @@ mod tests {
         let Ok(Claim::Ours(held, None)) = claim(&disk, &place(), &holder("mk")) else { panic!("free") };
         let Ok(Claim::Theirs(who)) = claim(&disk, &place(), &holder("ab")) else { panic!("taken") };
         assert_eq!(who.to_string(), "mk (process 4711 on hera)");
-        held.release(&disk).expect("released");
+        held.release(&disk, true).expect("released");
         assert_eq!(disk.files(), [Path::new("/news/a.txt")], "nothing is left behind");
         assert!(matches!(claim(&disk, &place(), &holder("ab")), Ok(Claim::Ours(..))));
     }

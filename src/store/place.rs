@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
-use super::error::{FileError, Named};
+use super::error::{FileError, Named, if_there};
 
 /// The name of the folder of side files.
 pub const SIDE: &str = ".diptych";
@@ -154,13 +154,10 @@ pub fn make_folders(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, File
     let mut missing = Vec::new();
     let mut at = folder;
     while !at.as_os_str().is_empty() {
-        match disk.stamp(at) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => missing.push(at),
-            stamp => {
-                stamp.named("look at", at)?;
-                break;
-            }
+        if if_there(disk.stamp(at)).named("look at", at)?.is_some() {
+            break;
         }
+        missing.push(at);
         let Some(parent) = at.parent() else { break };
         at = parent;
     }

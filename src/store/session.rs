@@ -1,0 +1,183 @@
+//! A session: two articles and their set opened together, ready to be read and, where that is safe, written.
+//!
+//! Opening goes in two steps, so that large articles can be shown before a large set is read: [`open`] reads the articles
+//! and the head of the set and claims the lock; [`Opening::finish`] reads the set, checks that it was made on these
+//! articles, and brings back what the journal adds. Nothing but the lock file is written.
+
+mod choose;
+mod finish;
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::article::{Article, SMALL, Source};
+use super::disk::{Disk, Stamp};
+use super::error::{FileError, Named, if_there};
+use super::lock::{Claim, Held, Holder};
+use super::open_error::OpenError;
+use super::place::Place;
+use crate::format::{Problem, native};
+use crate::text::DocId;
+
+pub use finish::Opened;
+
+/// Sets up to this many bytes are read before the first picture.
+const QUICK: usize = 64 << 10;
+
+/// Where a set is to lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Where {
+    /// Beside the left article, or in the data folder where nothing can be written there.
+    Beside,
+    /// In the data folder, as for the sample.
+    Data,
+    /// In this file.
+    File(PathBuf),
+}
+
+/// What to open, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The articles, left first.
+    pub sources: [Source; 2],
+    /// Where the set lies.
+    pub place: Where,
+    /// The folder for sets that cannot lie beside their articles, if there is one.
+    pub data_folder: Option<PathBuf>,
+    /// Who opens it, and from where.
+    pub holder: Holder,
+    /// Whether a set of another annotator may be changed.
+    pub anybodys: bool,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// The name of the schema that a new set is made with.
+    pub schema: String,
+    /// The file that a new set begins with, instead of with nothing.
+    pub begin_with: Option<Cow<'static, str>>,
+}
+
+/// The file of a set as it was found.
+struct SetFile {
+    text: String,
+    stamp: Stamp,
+    head: native::Head,
+}
+
+/// Articles that are open and a set that is found but not read.
+pub struct Opening {
+    disk: Arc<dyn Disk>,
+    options: Options,
+    articles: [Arc<Article>; 2],
+    place: Place,
+    set: Option<SetFile>,
+    lock: Option<Held>,
+    read_only: Option<String>,
+    told: Vec<String>,
+}
+
+/// Opens two articles and finds their set.
+///
+/// # Errors
+///
+/// When an article cannot be had, or the set's file is not one that can be read. A lock that another holds, and a
+/// folder that cannot be written, are no errors: then the set opens read-only.
+pub fn open(disk: Arc<dyn Disk>, mut options: Options) -> Result<Opening, OpenError> {
+    let empty = || Source::Given { name: String::new(), bytes: Cow::Borrowed(&[]), keep: false };
+    let chosen = choose::candidates(&*disk, &options)?;
+    let [left, right] = std::mem::replace(&mut options.sources, [empty(), empty()]);
+    let articles = [Article::load(&*disk, DocId::A, left)?, Article::load(&*disk, DocId::B, right)?].map(Arc::new);
+    let claimed = choose::claim(&*disk, chosen, &options);
+    let mut opening = Opening {
+        disk,
+        options,
+        articles,
+        place: claimed.place,
+        set: None,
+        lock: None,
+        read_only: claimed.read_only,
+        told: claimed.told,
+    };
+    match claimed.claim {
+        Some(Claim::Ours(held, told)) => {
+            opening.lock = Some(held);
+            opening.told.extend(told);
+        }
+        Some(Claim::Theirs(holder)) => opening.read_only = Some(format!("in use by {holder}")),
+        None => {}
+    }
+    match opening.find_set() {
+        Ok(()) => Ok(opening),
+        Err(error) => {
+            opening.unlock();
+            Err(error)
+        }
+    }
+}
+
+impl Opening {
+    /// Returns the articles as they are now.
+    #[must_use]
+    pub fn articles(&self) -> &[Arc<Article>; 2] {
+        &self.articles
+    }
+
+    /// Returns where the set lies or will lie.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Returns whether [`Opening::finish`] takes no longer than a picture: otherwise the articles should be shown first.
+    #[must_use]
+    pub fn is_quick(&self) -> bool {
+        let large = |article: &Arc<Article>| article.document().len() > SMALL;
+        self.set.as_ref().is_none_or(|set| set.text.len() <= QUICK && !self.articles.iter().any(large))
+    }
+
+    fn find_set(&mut self) -> Result<(), OpenError> {
+        self.set = read_set(&*self.disk, &self.place)?;
+        let (Some(set), false) = (&self.set, self.options.anybodys) else { return Ok(()) };
+        let owner = &set.head.annotator;
+        if *owner != self.options.holder.annotator && self.read_only.is_none() {
+            self.read_only = Some(format!("the set belongs to {owner}; `--as {owner}` opens it for writing"));
+            self.unlock();
+        }
+        Ok(())
+    }
+
+    /// Gives the lock up, for a set that will not be written.
+    fn unlock(&mut self) {
+        if let Some(Err(error)) = self.lock.take().map(|held| held.release(&*self.disk, true)) {
+            self.told.push(error.to_string());
+        }
+    }
+}
+
+/// Reads the file of the set at `place`, `None` if there is none.
+fn read_set(disk: &dyn Disk, place: &Place) -> Result<Option<SetFile>, OpenError> {
+    let path = place.set();
+    let Some((bytes, stamp)) = read_stable(disk, path)? else { return Ok(None) };
+    let damaged = |problem| OpenError::Set { path: path.to_owned(), problem: Box::new(problem) };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        damaged(Problem::Syntax(format!("it is not UTF-8 at byte {at}")).into())
+    })?;
+    let head = native::head(&text).map_err(damaged)?;
+    Ok(Some(SetFile { text, stamp, head }))
+}
+
+/// Reads a file together with the state it was read in.
+fn read_stable(disk: &dyn Disk, path: &std::path::Path) -> Result<Option<(Vec<u8>, Stamp)>, FileError> {
+    let look = || if_there(disk.stamp(path)).named("look at", path);
+    let Some(mut before) = look()? else { return Ok(None) };
+    loop {
+        let bytes = disk.read(path, native::MAX_SET_BYTES as u64).named("read", path)?;
+        match look()? {
+            Some(after) if after == before => return Ok(Some((bytes, after))),
+            // Somebody is just writing it: what was read may be neither the old nor the new one.
+            Some(after) => before = after,
+            None => return Ok(None),
+        }
+    }
+}

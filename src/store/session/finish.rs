@@ -1,0 +1,244 @@
+//! The second step of opening: the set read and checked against its articles, and the journal replayed.
+
+use std::sync::Arc;
+
+use super::{Opening, SetFile, read_set};
+use crate::annotation::{Edit, Record, Set, Transaction};
+use crate::format::{ReadError, native};
+use crate::store::article::Article;
+use crate::store::error::{Named, if_there};
+use crate::store::journal::{self, Header};
+use crate::store::line::{self, Tail};
+use crate::store::lock::{self, Claim};
+use crate::store::open_error::OpenError;
+use crate::store::past::Past;
+use crate::store::place::{Place, title};
+use crate::store::replay::{Fit, Replay, replay};
+use crate::store::writer::{Base, Ground, Start, Writer};
+use crate::text::{DocId, Document, sha256};
+
+/// How often a set is read anew that another program is just writing.
+const TRIES: usize = 5;
+
+/// A pair that is open.
+pub struct Opened {
+    /// The articles, with the texts that the set was made on.
+    pub articles: [Arc<Article>; 2],
+    /// The set.
+    pub set: Set,
+    /// Where it lies.
+    pub place: Place,
+    /// The number of the last operation.
+    pub last: u64,
+    /// How many operations the journal brought back that the set's file did not hold.
+    pub recovered: usize,
+    /// Why nothing can be changed, in a few words: `in use by mk (process 4711 on hera)`.
+    pub read_only: Option<String>,
+    /// Documents whose article on the disk is another text now; the stored one is open.
+    pub changed: Vec<DocId>,
+    /// Sentences to tell, each without a full stop.
+    pub told: Vec<String>,
+    /// The operations of earlier sessions.
+    pub past: Past,
+    /// Keeps what is done; `None` if nothing can be changed.
+    pub writer: Option<Writer>,
+}
+
+/// What the side files add to a set.
+struct Added {
+    set: Set,
+    replay: Replay,
+    renamed_from: Option<Place>,
+}
+
+impl Opening {
+    /// Reads the set and brings back what the journal adds.
+    ///
+    /// # Errors
+    ///
+    /// When the set is damaged or was made on other articles. No file is changed.
+    pub fn finish(mut self) -> Result<Opened, OpenError> {
+        let result = self.read_all();
+        let (added, changed) = match result {
+            Ok(found) => found,
+            Err(error) => {
+                self.unlock();
+                return Err(error);
+            }
+        };
+        self.judge(&added.replay);
+        let Added { set, replay, renamed_from } = added;
+        let places = std::iter::once(self.place.clone()).chain(renamed_from.clone()).collect();
+        let past = Past { disk: Arc::clone(&self.disk), places, last: replay.last };
+        let recovered = replay.operations.len();
+        let writer = self.lock.take().map(|lock| {
+            let ground = match self.set.take() {
+                Some(file) => Ground::File(Base::new(file.text, Some(file.stamp), replay.base)),
+                None => Ground::New(Box::new(set.clone()), replay.base),
+            };
+            let since = replay.operations.into_iter().map(Arc::new).collect();
+            let (disk, place, articles) = (Arc::clone(&self.disk), self.place.clone(), self.articles.clone());
+            Writer::new(Start { disk, place, articles, ground, since, renamed_from, lock })
+        });
+        Ok(Opened {
+            articles: self.articles,
+            set,
+            place: self.place,
+            last: replay.last,
+            recovered,
+            read_only: self.read_only,
+            changed,
+            told: self.told,
+            past,
+            writer,
+        })
+    }
+
+    fn read_all(&mut self) -> Result<(Added, Vec<DocId>), OpenError> {
+        let mut tries = 0;
+        loop {
+            let changed = self.check_articles()?;
+            let added = self.read_once()?;
+            // The other program may have taken a snapshot between our reading the set and its journal.
+            tries += 1;
+            let stands_apart = !matches!(added.replay.fit, Fit::Known | Fit::None) || added.replay.damage.is_some();
+            if self.lock.is_some() || !stands_apart || tries == TRIES {
+                return Ok((added, changed));
+            }
+            self.set = read_set(&*self.disk, &self.place)?;
+        }
+    }
+
+    /// Checks that the set was made on these articles; opens the stored text of one that was changed since.
+    fn check_articles(&mut self) -> Result<Vec<DocId>, OpenError> {
+        let mut changed = Vec::new();
+        let Some(SetFile { head, .. }) = &self.set else { return Ok(changed) };
+        for info in &head.documents {
+            let place = info.doc.index();
+            let article = &self.articles[place];
+            if info.sha256.is_empty() || article.hash() == info.sha256 {
+                continue;
+            }
+            let Some(stored) = article.stored(&*self.disk, &self.place, &info.sha256)? else {
+                let exchanged = self.articles[1 - place].hash() == info.sha256;
+                let (set, article) = (self.place.set().to_owned(), article.source().shown());
+                return Err(OpenError::OtherArticle { set, article, doc: info.doc, exchanged });
+            };
+            self.articles[place] = Arc::new(stored);
+            changed.push(info.doc);
+        }
+        Ok(changed)
+    }
+
+    fn documents(&self) -> [&Document; 2] {
+        [self.articles[0].document(), self.articles[1].document()]
+    }
+
+    fn damaged(&self, problem: ReadError) -> OpenError {
+        OpenError::Set { path: self.place.set().to_owned(), problem: Box::new(problem) }
+    }
+
+    fn read_once(&self) -> Result<Added, OpenError> {
+        let mut set = match &self.set {
+            Some(file) => native::read(&file.text, self.documents()).map_err(|problem| self.damaged(problem))?,
+            None => self.new_set()?,
+        };
+        let path = self.place.journal();
+        let journal = if_there(self.disk.read(&path, u64::MAX)).named("read", &path)?;
+        if let Some(bytes) = journal {
+            // A file that is not there has no hash, and no journal knows it.
+            let hash = self.set.as_ref().map_or_else(String::new, |file| sha256(&file.text));
+            let replay = replay(&mut set, &hash, &bytes, self.documents());
+            return Ok(Added { set, replay, renamed_from: None });
+        }
+        if let Some((old, bytes, hash)) = self.renamed_from()? {
+            let replay = replay(&mut set, &hash, &bytes, self.documents());
+            return Ok(Added { set, replay, renamed_from: Some(old) });
+        }
+        let last = Past::last_in_history(&*self.disk, &self.place)?;
+        Ok(Added { set, replay: Replay::none(last), renamed_from: None })
+    }
+
+    /// Returns the set that a first change will write: empty, or the one to begin with.
+    fn new_set(&self) -> Result<Set, OpenError> {
+        let annotator = &self.options.holder.annotator;
+        if let Some(text) = &self.options.begin_with {
+            let mut set = native::read(text, self.documents()).map_err(|problem| self.damaged(problem))?;
+            set.annotator.clone_from(annotator);
+            return Ok(set);
+        }
+        let [left, right] = &self.articles;
+        let mut set = Set::new(&title(&left.source().name(), &right.source().name()), &self.options.schema, annotator);
+        let mut edits = Vec::new();
+        for article in &self.articles {
+            edits.push(Edit::add(Record::Document(article.info(&*self.disk, &self.place)?)));
+        }
+        set.apply(&Transaction { summary: String::new(), edits }).expect("two documents fit into an empty set");
+        Ok(set)
+    }
+
+    /// Looks for the journal of a set that had another name: it knows the file, and its own set is gone.
+    fn renamed_from(&self) -> Result<Option<(Place, Vec<u8>, String)>, OpenError> {
+        let Some(file) = &self.set else { return Ok(None) };
+        let side = self.place.side();
+        let names = if_there(self.disk.list(&side)).named("list", &side)?.unwrap_or_default();
+        for old in names.iter().filter_map(|name| self.place.of_journal(name)) {
+            if if_there(self.disk.stamp(old.set())).named("look at", old.set())?.is_some() {
+                continue;
+            }
+            let path = old.journal();
+            let bytes = self.disk.read(&path, u64::MAX).named("read", &path)?;
+            let read = line::read(&bytes);
+            let Ok((header, _)) = Header::read(&read) else { continue };
+            let hash = sha256(&file.text);
+            let is_its = header.set == file.head.set && header.annotator == file.head.annotator;
+            if is_its
+                && journal::known(&read.lines, &header, &hash).is_some()
+                && (self.lock.is_none() || self.is_free(&old))
+            {
+                return Ok(Some((old, bytes, hash)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns whether no program has the set open that used to be at `old`.
+    fn is_free(&self, old: &Place) -> bool {
+        match lock::claim(&*self.disk, old, &self.options.holder) {
+            Ok(Claim::Ours(held, _)) => held.release(&*self.disk, true).is_ok(),
+            Ok(Claim::Theirs(_)) | Err(_) => false,
+        }
+    }
+
+    /// Decides what the state of the journal means for this session.
+    fn judge(&mut self, replay: &Replay) {
+        let journal = self.place.journal();
+        let journal = journal.display();
+        let name = self.place.name();
+        let refused = match (replay.fit, &replay.damage) {
+            (_, Some(damage)) => Some(format!("{damage}; nothing is written, so that nothing is lost ({journal})")),
+            (Fit::Foreign { waiting }, None) => {
+                let what = if self.set.is_some() { "was changed by another program" } else { "is gone" };
+                Some(format!("{name} {what} while {waiting} changes were not in it; they wait in {journal}"))
+            }
+            _ => None,
+        };
+        if let Some(reason) = refused {
+            if self.lock.is_some() || self.read_only.is_none() {
+                self.read_only = Some(reason);
+            }
+            self.unlock();
+        }
+        if self.lock.is_none() {
+            return;
+        }
+        if let Tail::Torn { .. } = replay.tail {
+            self.told.push("the last line of the journal was never finished and is left out".to_owned());
+        }
+        if !replay.operations.is_empty() {
+            let count = replay.operations.len();
+            let changes = if count == 1 { "change" } else { "changes" };
+            self.told.push(format!("{count} {changes} came back from the journal"));
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! The writer: takes operations in, and says of which it is sure that they will never be lost.
+//!
+//! It knows no thread and no clock: `app` runs it beside the editor, tests and replays run it inline. What it holds in
+//! memory is the text of the set's file as it should be, and the operations since; a snapshot is made of these two, as
+//! a recovery after a crash would make it.
+
+mod prepare;
+mod snapshot;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use super::article::Article;
+use super::disk::{Disk, Stamp};
+use super::error::{FileError, Named, if_there};
+use super::journal::{AppendError, Journal};
+use super::line;
+use super::lock::Held;
+use super::place::Place;
+use crate::annotation::{Operation, Record, Set};
+use crate::format::native::encode_operation;
+use crate::text::{Document, sha256};
+
+pub use snapshot::Snapshot;
+
+/// After this many operations a snapshot is due.
+const DUE_OPERATIONS: usize = 500;
+
+/// After this many bytes of operations a snapshot is due.
+const DUE_BYTES: usize = 1 << 20;
+
+/// How far the writer has come.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// The number of the last operation that survives whatever happens; 0 for none.
+    pub durable: u64,
+    /// Why later operations do not, in a few words: `disk full`.
+    pub failure: Option<String>,
+}
+
+/// Why something was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The disk did not do it.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The set's file is not as this program left it.
+    #[error("{name} was changed by another program and is left as it is; what is done here is kept in {}", kept.display())]
+    Foreign {
+        /// The name of the set's file.
+        name: String,
+        /// Where this program's own state is written at each snapshot.
+        kept: PathBuf,
+    },
+    /// The journal is not as this program left it.
+    #[error("the journal was changed by another program")]
+    Lost,
+    /// The set cannot be put together again.
+    #[error("the set cannot be put together: {0}")]
+    Broken(String),
+}
+
+impl WriteError {
+    /// Returns the reason in a few words: `disk full`.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            WriteError::File(error) => error.reason(),
+            WriteError::Foreign { .. } => "changed by another program".to_owned(),
+            WriteError::Lost | WriteError::Broken(_) => self.to_string(),
+        }
+    }
+}
+
+impl From<AppendError> for WriteError {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::Lost => WriteError::Lost,
+            AppendError::File(error) => WriteError::File(error),
+        }
+    }
+}
+
+/// What the operations build on: the set's file as it should be on the disk.
+#[derive(Debug)]
+pub struct Base {
+    /// The content of the file.
+    pub text: String,
+    /// The state of the file when it had that content; `None` while there is no file.
+    pub stamp: Option<Stamp>,
+    /// The number of the last operation in it.
+    pub seq: u64,
+    hash: OnceLock<String>,
+}
+
+impl Base {
+    /// Returns the base that a file with this content and state is.
+    #[must_use]
+    pub fn new(text: String, stamp: Option<Stamp>, seq: u64) -> Self {
+        Base { text, stamp, seq, hash: OnceLock::new() }
+    }
+
+    /// Returns the SHA-256 of the content, computed at the first call.
+    pub fn hash(&self) -> &str {
+        self.hash.get_or_init(|| sha256(&self.text))
+    }
+}
+
+/// What a writer begins with.
+pub struct Start {
+    /// The file system.
+    pub disk: Arc<dyn Disk>,
+    /// Where the set lies.
+    pub place: Place,
+    /// The articles, whose copies go with the set.
+    pub articles: [Arc<Article>; 2],
+    /// The set's file, or the new set that is to become one at the first change.
+    pub ground: Ground,
+    /// Operations after that, which the journal already holds.
+    pub since: Vec<Arc<Operation>>,
+    /// The place under which journal and history lie, if the set was renamed since.
+    pub renamed_from: Option<Place>,
+    /// The lock.
+    pub lock: Held,
+}
+
+/// What there is of a set when a session begins.
+pub enum Ground {
+    /// Its file.
+    File(Base),
+    /// Nothing yet but the set in memory, the number of the last operation that a removed file of the same name had, and
+    /// whatever the disk holds of it.
+    New(Box<Set>, u64),
+}
+
+/// Keeps what is done to one set.
+pub struct Writer {
+    disk: Arc<dyn Disk>,
+    place: Place,
+    articles: [Arc<Article>; 2],
+    ground: Ground,
+    /// Operations after the base that are safe in the journal.
+    since: Vec<Arc<Operation>>,
+    since_bytes: usize,
+    /// Operations that are not safe yet.
+    waiting: Vec<Arc<Operation>>,
+    durable: u64,
+    failure: Option<String>,
+    told: Vec<String>,
+    /// Whether the files beside the set are there.
+    settled: bool,
+    journal: Option<Journal>,
+    /// How many bytes of the history were safe when the journal began.
+    history: u64,
+    renamed_from: Option<Place>,
+    /// Folders with new names, to be synced before anything in them counts as kept.
+    owed: BTreeSet<PathBuf>,
+    /// Whether another program has changed the set's file.
+    foreign: bool,
+    /// The last operation of what is kept because of that.
+    kept: u64,
+    /// From how many operations on the next snapshot is due.
+    due: usize,
+    lock: Held,
+}
+
+impl Writer {
+    /// Returns the writer that goes on from `start`. Nothing is written before the first operation.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let Start { disk, place, articles, ground, since, renamed_from, lock } = start;
+        let base = match &ground {
+            Ground::File(base) => base.seq,
+            Ground::New(_, seq) => *seq,
+        };
+        Writer {
+            disk,
+            place,
+            articles,
+            ground,
+            durable: since.last().map_or(base, |operation| operation.seq),
+            since,
+            since_bytes: 0,
+            waiting: Vec::new(),
+            failure: None,
+            told: Vec::new(),
+            settled: false,
+            journal: None,
+            history: 0,
+            renamed_from,
+            owed: lock.made().iter().cloned().collect(),
+            foreign: false,
+            kept: 0,
+            due: DUE_OPERATIONS,
+            lock,
+        }
+    }
+
+    /// Takes `operation` in; nothing is written before the next [`Writer::flush`].
+    pub fn submit(&mut self, operation: Arc<Operation>) {
+        let operation = self.completed(operation);
+        self.waiting.push(operation);
+    }
+
+    /// Writes what waits, in one go, and returns how far that came. Does nothing if nothing waits.
+    pub fn flush(&mut self) -> Progress {
+        let result = if self.waiting.is_empty() { Ok(()) } else { self.try_flush() };
+        match result {
+            Ok(()) if self.waiting.is_empty() && !self.foreign => self.failure = None,
+            Ok(()) => {}
+            Err(error) => self.fail(&error),
+        }
+        self.progress()
+    }
+
+    /// Returns how far the writer has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress { durable: self.durable, failure: self.failure.clone() }
+    }
+
+    /// Returns the sentences to tell that have come up since the last call.
+    pub fn take_told(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.told)
+    }
+
+    /// Returns how many operations are not safe.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Returns whether so much has been written since the last snapshot that the next one should not wait.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        self.since.len() >= self.due || self.since_bytes >= DUE_BYTES && self.due == DUE_OPERATIONS
+    }
+
+    /// Returns where the set lies.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Ends the session: what waits is tried once more, a snapshot is written if there is something for one, and the
+    /// lock is given up. Returns how far that came, and the sentences to tell.
+    #[must_use]
+    pub fn close(mut self) -> (Progress, Vec<String>) {
+        if let Err(error) = self.snapshot() {
+            let sentence = error.to_string();
+            if !self.told.contains(&sentence) {
+                self.told.push(sentence);
+            }
+        }
+        let progress = self.progress();
+        if let Err(error) = self.lock.release(&*self.disk, !self.settled) {
+            self.told.push(error.to_string());
+        }
+        (progress, self.told)
+    }
+
+    fn fail(&mut self, error: &WriteError) {
+        let reason = error.reason();
+        // The same failure again is no news.
+        if self.failure.as_ref() != Some(&reason) {
+            self.told.push(error.to_string());
+        }
+        self.failure = Some(reason);
+    }
+
+    fn documents(&self) -> [&Document; 2] {
+        [self.articles[0].document(), self.articles[1].document()]
+    }
+
+    fn try_flush(&mut self) -> Result<(), WriteError> {
+        self.prepare()?;
+        self.look_outside()?;
+        let bytes = lines(&self.waiting, self.documents());
+        match self.append(&bytes) {
+            // Everything is in memory: a new journal of it is as good as the old one.
+            Err(WriteError::Lost) => {
+                self.told.push(format!("{}; it is written anew", WriteError::Lost));
+                self.prepare()?;
+                self.append(&bytes)?;
+            }
+            appended => appended?,
+        }
+        self.since_bytes += bytes.len();
+        self.since.append(&mut self.waiting);
+        if self.foreign {
+            return Err(self.foreign_error());
+        }
+        self.durable = self.since.last().map_or(self.durable, |operation| operation.seq);
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
+        let Some(journal) = &mut self.journal else { return Err(WriteError::Lost) };
+        let appended = journal.append(&*self.disk, bytes);
+        if let Err(AppendError::Lost) = appended {
+            (self.journal, self.settled) = (None, false);
+        }
+        Ok(appended?)
+    }
+
+    /// Finds out whether another program has changed the set's file. What it holds counts, not when it was touched.
+    fn look_outside(&mut self) -> Result<(), WriteError> {
+        let Ground::File(base) = &mut self.ground else { return Ok(()) };
+        let path = self.place.set();
+        let now = if_there(self.disk.stamp(path)).named("look at", path)?;
+        if self.foreign || now == base.stamp {
+            return Ok(());
+        }
+        let length = base.text.len() as u64;
+        let same = match now.filter(|stamp| stamp.size == length) {
+            None => false,
+            Some(_) => self.disk.read(path, length).named("read", path)? == base.text.as_bytes(),
+        };
+        if same {
+            base.stamp = now;
+        }
+        self.foreign = !same;
+        Ok(())
+    }
+
+    fn foreign_error(&self) -> WriteError {
+        WriteError::Foreign { name: self.place.name(), kept: self.place.kept() }
+    }
+
+    /// Returns `operation` with count and hash filled in where a new set has left them open.
+    fn completed(&self, operation: Arc<Operation>) -> Arc<Operation> {
+        let is_open =
+            |record: &Option<Record>| matches!(record, Some(Record::Document(info)) if info.sha256.is_empty());
+        if !operation.transaction.edits.iter().any(|edit| is_open(&edit.before) || is_open(&edit.after)) {
+            return operation;
+        }
+        let mut operation = Arc::unwrap_or_clone(operation);
+        for edit in &mut operation.transaction.edits {
+            for record in [&mut edit.before, &mut edit.after] {
+                if let Some(Record::Document(info)) = record {
+                    self.articles[info.doc.index()].complete(info);
+                }
+            }
+        }
+        Arc::new(operation)
+    }
+}
+
+/// Returns the lines of `operations`, which are to be written in one go.
+fn lines(operations: &[Arc<Operation>], documents: [&Document; 2]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (at, operation) in operations.iter().enumerate() {
+        line::write(&mut bytes, operation.seq, at > 0, &encode_operation(operation, documents));
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! Snapshots: the set's file written whole from its last content and the operations since, and a new journal after it.
+
+use super::{Base, Ground, WriteError, Writer};
+use crate::format::native;
+use crate::store::error::{FileError, Named, if_there};
+use crate::store::journal;
+use crate::store::line;
+use crate::store::replace::{replace, temporary, write_new};
+
+/// What came of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Snapshot {
+    /// The file holds everything now.
+    Written,
+    /// It did so before.
+    Nothing,
+}
+
+impl Writer {
+    /// Writes a snapshot if anything was done since the last one; what waits is written first.
+    ///
+    /// # Errors
+    ///
+    /// When the disk fails, or the set's file belongs to another program now. Nothing that was safe is less so.
+    pub fn snapshot(&mut self) -> Result<Snapshot, WriteError> {
+        let result = self.try_snapshot();
+        if result.is_err() {
+            self.due = self.since.len() + super::DUE_OPERATIONS;
+        }
+        result
+    }
+
+    fn try_snapshot(&mut self) -> Result<Snapshot, WriteError> {
+        if !self.waiting.is_empty()
+            && let Err(error) = self.try_flush()
+        {
+            self.fail(&error);
+            if !self.foreign {
+                return Err(error);
+            }
+        }
+        let Ground::File(base) = &self.ground else { return Ok(Snapshot::Nothing) };
+        let Some(last) = self.since.iter().chain(&self.waiting).last().map(|operation| operation.seq) else {
+            return Ok(Snapshot::Nothing);
+        };
+        let text = self.put_together(base)?;
+        self.prepare()?;
+        self.look_outside()?;
+        if self.foreign {
+            self.keep_aside(&text, last)?;
+            return Err(self.foreign_error());
+        }
+        self.write_set(text, last)?;
+        self.settle()?;
+        self.due = super::DUE_OPERATIONS;
+        if let Err(error) = self.turn_over() {
+            // The set is written; the old journal serves on.
+            self.told.push(error.to_string());
+        }
+        Ok(Snapshot::Written)
+    }
+
+    /// Returns the set's file after everything that was done, waiting operations included.
+    fn put_together(&self, base: &Base) -> Result<String, WriteError> {
+        let documents = self.documents();
+        let mut set = native::read(&base.text, documents).map_err(|error| WriteError::Broken(error.to_string()))?;
+        for operation in self.since.iter().chain(&self.waiting) {
+            set.apply(&operation.transaction).map_err(|error| WriteError::Broken(error.to_string()))?;
+        }
+        Ok(native::write(&set, documents))
+    }
+
+    /// Writes what would be the set's file beside that of the other program.
+    fn keep_aside(&mut self, text: &str, last: u64) -> Result<(), WriteError> {
+        if self.kept != last {
+            replace(&*self.disk, &self.place.kept(), text.as_bytes())?;
+            self.kept = last;
+        }
+        Ok(())
+    }
+
+    /// Puts `text`, the state after operation `last`, in the place of the set's file, unless it is there already.
+    fn write_set(&mut self, text: String, last: u64) -> Result<(), WriteError> {
+        let path = self.place.set().to_owned();
+        let Ground::File(base) = &self.ground else { return Err(WriteError::Lost) };
+        if base.text == text {
+            let next = Base::new(text, base.stamp, last);
+            self.mark(&next)?;
+            self.build_on(next);
+            return Ok(());
+        }
+        let new = temporary(&path);
+        let next = Base::new(text, None, last);
+        if let Err(error) = self.write_and_mark(&new, &next) {
+            // The disk has failed already, which is what is told.
+            let _ = self.disk.remove(&new);
+            return Err(error);
+        }
+        let renamed = self.disk.rename(&new, &path).named("replace", &path);
+        self.owed.insert(self.place.folder().to_owned());
+        if renamed.is_err()
+            && self.disk.read(&path, next.text.len() as u64).ok().as_deref() != Some(next.text.as_bytes())
+        {
+            let _ = self.disk.remove(&new);
+            return Ok(renamed?);
+        }
+        // A renaming that is reported as failed may have been done; then the file is the new one, and this is told.
+        let stamp = self.disk.stamp(&path).named("look at", &path);
+        let told = stamp.as_ref().err().map(ToString::to_string);
+        self.build_on(Base { stamp: stamp.ok(), ..next });
+        self.told.extend(told);
+        Ok(renamed?)
+    }
+
+    /// Writes the content of `next` beside the set, and into the journal that it is to come.
+    fn write_and_mark(&mut self, new: &std::path::Path, next: &Base) -> Result<(), WriteError> {
+        write_new(&*self.disk, new, Some(self.place.set()), next.text.as_bytes())?;
+        self.mark(next)?;
+        self.look_outside()?;
+        if self.foreign { Err(self.foreign_error()) } else { Ok(()) }
+    }
+
+    /// Writes into the journal that everything up to here is in the content of `next`.
+    fn mark(&mut self, next: &Base) -> Result<(), WriteError> {
+        let mut mark = Vec::new();
+        line::write(&mut mark, next.seq, false, &format!("snapshot {}", next.hash()));
+        self.append(&mark)
+    }
+
+    fn build_on(&mut self, base: Base) {
+        self.ground = Ground::File(base);
+        self.since.clear();
+        self.since_bytes = 0;
+    }
+
+    /// Adds the operations of the journal to the history, and begins a new journal.
+    fn turn_over(&mut self) -> Result<(), WriteError> {
+        let path = self.place.journal();
+        let bytes = self.disk.read(&path, u64::MAX).named("read", &path)?;
+        let read = line::read(&bytes);
+        let mut moved = Vec::new();
+        for (line, _) in journal::operations(&read.lines, 0) {
+            moved.extend_from_slice(bytes.get(line.place.clone()).unwrap_or(&[]));
+        }
+        let history = self.extend_history(&moved)?;
+        // Whether the new journal has taken the place of the old one is found out at the next append.
+        self.journal = None;
+        self.journal = Some(self.build_journal(history)?);
+        Ok(())
+    }
+
+    /// Appends `bytes` to what was safe of the history, and returns its length.
+    fn extend_history(&mut self, bytes: &[u8]) -> Result<u64, FileError> {
+        let path = self.place.history();
+        let disk = &*self.disk;
+        let mut file = match if_there(disk.append(&path)).named("open", &path)? {
+            Some(file) => file,
+            None => disk.create(&path, None).named("create", &path)?,
+        };
+        let size = file.stamp().named("look at", &path)?.size;
+        let safe = self.history.min(size);
+        if safe < self.history {
+            self.told.push(format!("{} has lost its end: undo goes back no further than that", path.display()));
+        }
+        if size > safe {
+            file.cut(safe).named("cut", &path)?;
+        }
+        file.write_all(bytes).named("write", &path)?;
+        file.sync().named("save", &path)?;
+        let side = self.place.side();
+        disk.sync_folder(&side).named("save the folder", &side)?;
+        Ok(safe + bytes.len() as u64)
+    }
+}
