@@ -117,7 +117,6 @@ impl Article {
     }
 
     /// Returns what a new set at `place` says of the article. Count and hash are left open for a large text.
-    #[must_use]
     ///
     /// # Errors
     ///

@@ -55,15 +55,12 @@ pub(super) fn candidates(disk: &dyn Disk, options: &Options) -> Result<Candidate
                 otherwise => Ok(Candidates { first: beside, otherwise }),
             }
         }
-        (Where::Data, folder) | (Where::Beside, folder @ None) => match in_data {
-            Some(place) => only(place),
-            // There is no home folder: then the current one is as good as any.
-            None => {
-                let [left, right] = &options.sources;
-                let name = set_name(&left.name(), &right.name(), &options.holder.annotator);
-                only(Place::new(folder.unwrap_or_default().join(name)))
-            }
-        },
+        (Where::Data, folder) | (Where::Beside, folder @ None) => {
+            let [left, right] = &options.sources;
+            let name = set_name(&left.name(), &right.name(), &options.holder.annotator);
+            // Where there is no home folder, the current one is as good as any.
+            only(in_data.unwrap_or_else(|| Place::new(folder.unwrap_or_default().join(name))))
+        }
     }
 }
 

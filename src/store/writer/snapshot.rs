@@ -167,8 +167,8 @@ impl Writer {
         }
         file.write_all(bytes).named("write", &path)?;
         file.sync().named("save", &path)?;
-        let side = self.place.side();
-        disk.sync_folder(&side).named("save the folder", &side)?;
+        let folder = self.place.side();
+        disk.sync_folder(&folder).named("save the folder", &folder)?;
         Ok(safe + bytes.len() as u64)
     }
 }
