@@ -55,6 +55,10 @@ pub enum Wish {
     Light,
     /// High contrast, dark or light by the terminal's background.
     Contrast,
+    /// High contrast for dark backgrounds.
+    ContrastDark,
+    /// High contrast for light backgrounds.
+    ContrastLight,
 }
 
 impl Wish {
@@ -70,8 +74,8 @@ impl Wish {
         match (self, background) {
             (Wish::Dark, _) | (Wish::Auto, Background::Dark) => Standard::Dark,
             (Wish::Light, _) | (Wish::Auto, Background::Light) => Standard::Light,
-            (Wish::Contrast, Background::Dark) => Standard::ContrastDark,
-            (Wish::Contrast, Background::Light) => Standard::ContrastLight,
+            (Wish::ContrastDark, _) | (Wish::Contrast, Background::Dark) => Standard::ContrastDark,
+            (Wish::ContrastLight, _) | (Wish::Contrast, Background::Light) => Standard::ContrastLight,
         }
     }
 }
