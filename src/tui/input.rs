@@ -1,10 +1,9 @@
 //! The first feeder: what comes from the terminal, as the program knows it.
 
+use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
-use std::{io, mem};
 
 use crossterm::event::{self as terminal, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
@@ -34,29 +33,22 @@ fn feed(events: &Sender<Event>, answer: Option<&Answer>) {
     let mut passed = Vec::new();
     // An error means that there is no terminal any more, which the watch tells.
     while let Ok(told) = read(&mut filter, &mut passed) {
-        let all = mem::take(&mut passed);
         let repaint = told.zip(answer).filter(|(told, answer)| answer.set(*told).is_ok()).map(|_| Event::Repaint);
-        if all.into_iter().filter_map(convert).chain(repaint).any(|event| events.send(event).is_err()) {
+        if passed.drain(..).filter_map(convert).chain(repaint).any(|event| events.send(event).is_err()) {
             return;
         }
     }
 }
 
-/// Waits for something to come, then takes all that is there.
+/// Waits for the next event, or for the silence that ends an answer.
 fn read(filter: &mut Filter, passed: &mut Vec<terminal::Event>) -> io::Result<Option<Background>> {
-    let mut told = None;
     if let Some(patience) = filter.patience()
         && !terminal::poll(patience)?
     {
         filter.give_up(passed);
         return Ok(None);
     }
-    loop {
-        told = filter.take(terminal::read()?, passed).or(told);
-        if !terminal::poll(Duration::ZERO)? {
-            return Ok(told);
-        }
-    }
+    Ok(filter.take(terminal::read()?, passed))
 }
 
 /// Returns what the program knows of an event, if anything. The size of the screen is told by the watch, which
