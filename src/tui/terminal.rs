@@ -1,13 +1,13 @@
 //! The terminal as a screen: each picture in one write.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::io;
+use std::os::fd::AsFd;
 use std::sync::Arc;
 
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::SIGTSTP;
 
 use super::composer::{Composer, Options};
@@ -19,8 +19,6 @@ use crate::editor::scene::Scene;
 /// The terminal, held and drawn on; given back when this is dropped.
 #[derive(Debug)]
 pub struct Terminal {
-    // Dropped first: nothing is written after the terminal is given back.
-    output: Output,
     composer: Composer,
     /// What goes before the next picture.
     before: String,
@@ -36,11 +34,10 @@ impl Terminal {
     ///
     /// When the standard output or input is no terminal.
     pub fn take(options: Options) -> io::Result<Terminal> {
-        let output = Output::of_process()?;
         let guard = Guard::take(options.mouse)?;
         let answer = options.asks_background().then(Answer::default);
         let (before, commands) = (guard.modes(), options.commands);
-        Ok(Terminal { output, composer: Composer::new(options), before, answer, commands, guard })
+        Ok(Terminal { composer: Composer::new(options), before, answer, commands, guard })
     }
 
     /// Returns where the terminal's background will be told, if the terminal is going to be asked.
@@ -70,7 +67,7 @@ impl Screen for Terminal {
         }
         let picture = self.composer.picture(scene, &self.before);
         self.before.clear();
-        self.output.write(picture)
+        write(picture)
     }
 
     fn redraw(&mut self) -> io::Result<()> {
@@ -93,34 +90,24 @@ impl Screen for Terminal {
         }
         let mut sequence = String::new();
         CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).map_err(io::Error::other)?;
-        self.output.write(sequence.as_bytes())
+        write(sequence.as_bytes())
     }
 }
 
-/// The standard output without a buffer of its own.
-#[derive(Debug)]
-struct Output(File);
-
-impl Output {
-    fn of_process() -> io::Result<Output> {
-        let output: OwnedFd = io::stdout().as_fd().try_clone_to_owned()?;
-        Ok(Output(File::from(output)))
-    }
-
-    /// Writes all of `bytes`, in one call where the terminal takes them in one.
-    fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            match self.0.write(bytes) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // Another program that shares the terminal has asked it not to wait; we do.
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
-                }
-                Err(error) => return Err(error),
+/// Writes all of `bytes` to the standard output, in one call where the terminal takes them in one.
+fn write(mut bytes: &[u8]) -> io::Result<()> {
+    let output = io::stdout();
+    while !bytes.is_empty() {
+        match rustix::io::write(output.as_fd(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            // Another program that shares the terminal has asked it not to wait; we do.
+            Err(Errno::AGAIN) => {
+                poll(&mut [PollFd::new(&output, PollFlags::OUT)], None)?;
             }
+            Err(error) => return Err(error.into()),
         }
-        Ok(())
     }
+    Ok(())
 }
