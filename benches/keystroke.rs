@@ -135,6 +135,34 @@ fn scroll_key_1_mb(bencher: Bencher, annotations: usize) {
     bencher.bench_local(|| desk.press("C-e"));
 }
 
+/// What the picture alone costs, before colours.
+#[divan::bench]
+fn scene_alone(bencher: Bencher) {
+    let desk = Desk::new(editor(MB, false, 30));
+    bencher.bench_local(|| desk.editor.scene().pieces.len());
+}
+
+/// What a picture costs of which nothing has changed: cells and the search for differences.
+#[divan::bench]
+fn draw_alone(bencher: Bencher) {
+    let mut desk = Desk::new(editor(MB, false, 30));
+    let scene = desk.editor.scene();
+    bencher.bench_local(|| desk.canvas.draw(&scene, &desk.theme).len());
+}
+
+/// What the start pays for the colours, before the first picture.
+#[divan::bench]
+fn theme_at_the_start() -> Theme {
+    Theme::bundled(Standard::Dark, Depth::TrueColor)
+}
+
+/// What the start pays for labels and keys.
+#[divan::bench]
+fn schema_and_keys_at_the_start() -> Keymap {
+    let schema = format::schema::bundled("news").expect("the bundled schema is sound");
+    Keymap::new(&schema, &[]).expect("no clash")
+}
+
 /// Tag, undo and go on: three keys, to be held against three cursor keys.
 #[divan::bench(args = ANNOTATIONS)]
 fn tag_undo_and_step_1_mb(bencher: Bencher, annotations: usize) {
