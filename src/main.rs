@@ -1,3 +1,5 @@
 //! The `diptych` program; everything it does is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    diptych::cli::run()
+}

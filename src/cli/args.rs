@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Two reports of one event, side by side in the terminal: tag who and what is named in them, by keyboard alone.
+/// Two reports of one event, side by side: tag who and what is named, by keyboard alone.
 #[derive(Debug, Parser)]
 #[command(
     name = "diptych",

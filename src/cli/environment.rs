@@ -18,14 +18,14 @@ pub struct Environment {
     pub config_folder: Option<PathBuf>,
     /// The folder for data, where the system has one for each user.
     pub data_folder: Option<PathBuf>,
-    term: Option<String>,
-    colorterm: Option<String>,
-    no_color: Option<String>,
-    colorfgbg: Option<String>,
-    lc_all: Option<String>,
-    lc_ctype: Option<String>,
-    lang: Option<String>,
-    login: Option<String>,
+    pub(super) term: Option<String>,
+    pub(super) colorterm: Option<String>,
+    pub(super) no_color: Option<String>,
+    pub(super) colorfgbg: Option<String>,
+    pub(super) lc_all: Option<String>,
+    pub(super) lc_ctype: Option<String>,
+    pub(super) lang: Option<String>,
+    pub(super) login: Option<String>,
 }
 
 impl Environment {

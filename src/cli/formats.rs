@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::output::write_object;
 use crate::format::{FORMATS, Format};
 
 /// One format as programs read it.
@@ -49,8 +50,7 @@ fn ways(format: &Format) -> &'static str {
 /// When `out` cannot be written to.
 pub fn write_json(out: &mut dyn Write) -> io::Result<()> {
     for &Format { name, extensions, reads, writes, loses, sentence, .. } in FORMATS {
-        serde_json::to_writer(&mut *out, &Row { name, extensions, reads, writes, loses, sentence })?;
-        writeln!(out)?;
+        write_object(out, &Row { name, extensions, reads, writes, loses, sentence })?;
     }
     Ok(())
 }

@@ -53,6 +53,13 @@ impl Failure {
     }
 }
 
+/// The sentence on what happened, without the hint.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
 /// Writes `kind: sentence` to standard error, where nobody can be told that it cannot be written.
 pub fn tell(kind: &str, sentence: &str) {
     let _ = writeln!(io::stderr(), "{kind}: {}", shown(sentence));
@@ -71,6 +78,25 @@ pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(),
         }
         _ => Ok(()),
     }
+}
+
+/// Writes `text` line by line, each fit for a terminal.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write_lines(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    text.lines().try_for_each(|line| writeln!(out, "{}", shown(line)))
+}
+
+/// Writes `value` as one JSON object on a line of its own.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write_object(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// Returns whether standard output is a terminal.

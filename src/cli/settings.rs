@@ -1,0 +1,172 @@
+//! The settings in force: the file that counts, what stands in it, and the schema and the keys that follow from it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::environment::Environment;
+use super::output::Failure;
+use crate::annotation::Schema;
+use crate::config::Config;
+use crate::config::find::{Location, Origin, find};
+use crate::editor::keymap::Keymap;
+use crate::format::schema::{BUNDLED, bundled, read_schema};
+use crate::store::Disk;
+use crate::store::error::reason;
+
+/// The most that is read of a settings file or a schema, in bytes.
+const LIMIT: u64 = 1 << 20;
+
+/// The settings with what they lead to.
+#[derive(Debug)]
+pub struct Settings {
+    /// The settings themselves.
+    pub config: Config,
+    /// The schema that they name.
+    pub schema: Schema,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Where the settings file lies, or would lie.
+    pub file: Option<PathBuf>,
+}
+
+/// Returns the settings that `option`, the environment or the folder of the program leads to.
+///
+/// # Errors
+///
+/// When a file that was named is not there, and when anything in it or in the schema is wrong.
+pub fn load(disk: &dyn Disk, environment: &Environment, option: Option<&Path>) -> Result<Settings, Failure> {
+    let location = located(environment, option);
+    let config = match &location {
+        Some(location) => read(disk, location)?,
+        None => Config::default(),
+    };
+    complete(disk, config, location)
+}
+
+/// Returns the settings, and the defaults where they are broken, with what is wrong, to be told on the screen.
+///
+/// # Errors
+///
+/// When the file that `option` names is missing or wrong: who names a file wants that one.
+pub fn load_or_default(
+    disk: &dyn Disk,
+    environment: &Environment,
+    option: Option<&Path>,
+) -> Result<(Settings, Option<Failure>), Failure> {
+    match load(disk, environment, option) {
+        Ok(settings) => Ok((settings, None)),
+        Err(failure) if option.is_some() => Err(failure),
+        Err(failure) => {
+            let defaults = complete(disk, Config::default(), located(environment, option))?;
+            Ok((defaults, Some(failure)))
+        }
+    }
+}
+
+/// Returns the settings file that counts.
+pub fn located(environment: &Environment, option: Option<&Path>) -> Option<Location> {
+    find(option, environment.config.as_deref(), environment.config_folder.as_deref())
+}
+
+fn read(disk: &dyn Disk, location: &Location) -> Result<Config, Failure> {
+    let path = location.path.display();
+    let bytes = match disk.read(&location.path, LIMIT) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !location.must_exist() => return Ok(Config::default()),
+        Err(error) => {
+            let hint = match location.origin {
+                Origin::Option => "check what stands behind `--config`",
+                Origin::Variable => "check the variable DIPTYCH_CONFIG",
+                Origin::Folder => "check the rights of the file and of its folder",
+            };
+            let what = format_args!("cannot read the settings {path}: {}", reason(&error));
+            return Err(Failure::new(what).hint(hint));
+        }
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::new(format_args!("cannot read the settings {path}: not UTF-8 at byte {at}"))
+            .hint("save the file as UTF-8")
+    })?;
+    Config::read(&text)
+        .map_err(|error| Failure::new(format_args!("cannot read the settings {path}: {error}")).hint(error.hint()))
+}
+
+fn complete(disk: &dyn Disk, config: Config, location: Option<Location>) -> Result<Settings, Failure> {
+    let file = location.map(|location| location.path);
+    let schema = schema(disk, &config.schema, file.as_deref())?;
+    let keymap = config.keymap(&schema).map_err(|error| {
+        let path = file.as_deref().unwrap_or(Path::new("config.ron")).display();
+        Failure::new(format_args!("cannot use the keys of the settings {path}: {error}")).hint(error.hint())
+    })?;
+    Ok(Settings { config, schema, keymap, file })
+}
+
+/// Returns the bundled schema called `name`, or the one in the file `name`, which lies beside the `settings` unless
+/// the path is whole.
+fn schema(disk: &dyn Disk, name: &str, settings: Option<&Path>) -> Result<Schema, Failure> {
+    if let Some(schema) = bundled(name) {
+        return Ok(schema);
+    }
+    let path = settings.and_then(Path::parent).map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+    let names = BUNDLED.map(|(name, _)| name).join(", ");
+    let bytes = disk.read(&path, LIMIT).map_err(|error| {
+        Failure::new(format_args!("cannot read the schema {}: {}", path.display(), reason(&error)))
+            .hint(format_args!("`schema` in the settings names a file or one of {names}"))
+    })?;
+    let refused = |problem: &dyn std::fmt::Display| {
+        Failure::new(format_args!("cannot use the schema {}: {problem}", path.display()))
+            .hint("correct the file, or name a bundled schema in the settings")
+    };
+    let not_text =
+        |error: std::string::FromUtf8Error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to());
+    let text = String::from_utf8(bytes).map_err(|error| refused(&not_text(error)))?;
+    read_schema(&text).map_err(|error| refused(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::SimulatedDisk;
+
+    fn environment() -> Environment {
+        Environment { config_folder: Some("/home/mk/.config/diptych".into()), ..Environment::default() }
+    }
+
+    const FILE: &str = "/home/mk/.config/diptych/config.ron";
+
+    #[test]
+    fn without_a_file_the_defaults_hold_and_the_place_is_known() {
+        let settings = load(&SimulatedDisk::new(), &environment(), None).expect("nothing is asked for");
+        assert_eq!((settings.config, settings.file), (Config::default(), Some(FILE.into())));
+        assert_eq!(settings.schema.name, "news");
+    }
+
+    #[test]
+    fn a_file_that_was_named_must_be_there() {
+        let failure = load(&SimulatedDisk::new(), &environment(), Some(Path::new("own.ron"))).expect_err("not there");
+        assert_eq!(failure.to_string(), "cannot read the settings own.ron: no such file");
+    }
+
+    #[test]
+    fn a_broken_file_is_told_and_the_defaults_hold_for_the_screen() {
+        let disk = SimulatedDisk::new();
+        disk.put(FILE, "(theme: drak)");
+        let (settings, failure) = load_or_default(&disk, &environment(), None).expect("the screen can open");
+        assert_eq!(settings.config, Config::default());
+        let told = failure.expect("never in silence").to_string();
+        assert!(told.starts_with(&format!("cannot read the settings {FILE}: 1:")), "{told}");
+        assert!(load_or_default(&disk, &environment(), Some(Path::new(FILE))).is_err(), "a named file must be right");
+    }
+
+    #[test]
+    fn a_schema_of_ones_own_lies_beside_the_settings() {
+        let disk = SimulatedDisk::new();
+        disk.put(FILE, "(schema: \"war.ron\")");
+        let failure = load(&disk, &environment(), None).expect_err("not there yet").to_string();
+        assert_eq!(failure, "cannot read the schema /home/mk/.config/diptych/war.ron: no such file");
+        let own = BUNDLED[0].1.replace("name: \"news\"", "name: \"war\"");
+        disk.put("/home/mk/.config/diptych/war.ron", own);
+        assert_eq!(load(&disk, &environment(), None).expect("there now").schema.name, "war");
+    }
+}
