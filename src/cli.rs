@@ -5,22 +5,30 @@
 
 mod args;
 mod environment;
+mod export;
 mod formats;
 mod output;
-#[allow(dead_code)]
+mod pair;
 mod plain;
 mod settings;
+mod stats;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::{Arguments, Command};
+use self::args::{Arguments, Command, When, Which};
 use self::environment::Environment;
-use self::output::{Failure, print};
+use self::output::{Failure, print, tell};
+use self::pair::Pair;
+use self::plain::Plain;
+use self::settings::Settings;
+use crate::annotation::Stats;
 use crate::config::EXAMPLE;
 use crate::editor::key_table;
 use crate::store::RealDisk;
+use crate::store::session::Opened;
+use crate::tui::depth::{ColorWish, Depth};
 
 /// Does what the command line of this process asks for, and returns the code to end with.
 #[must_use]
@@ -41,13 +49,85 @@ pub fn run() -> ExitCode {
 
 fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Failure> {
     match &arguments.command {
+        None => open(&arguments.open, environment)?,
+        Some(Command::Export(asked)) => export(asked, environment)?,
+        Some(Command::Stats(asked)) => stats(asked, environment)?,
+        Some(Command::Check(_)) => {}
         Some(Command::Keys(asked)) => keys(asked, environment)?,
         Some(Command::Config(asked)) => config(asked, environment)?,
         Some(Command::Formats(asked)) if asked.json => print(|out| formats::write_json(out))?,
         Some(Command::Formats(_)) => print(|out| formats::write_text(out))?,
-        Some(Command::Export(_) | Command::Stats(_) | Command::Check(_)) | None => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a pair on the screen, or prints it where there is none.
+fn open(asked: &args::Open, environment: &Environment) -> Result<(), Failure> {
+    let pair = match (&asked.left, &asked.right) {
+        (None, _) => Pair::sample(),
+        (Some(set), None) if pair::is_set(set) => Pair::of_set(&RealDisk, set)?,
+        (Some(article), None) => return Err(pair::one_article(Some(article))),
+        (Some(left), Some(right)) => Pair::articles(left, right, asked.set.as_deref())?,
+    };
+    let (settings, broken) = settings::load_or_default(&RealDisk, environment, asked.config.as_deref())?;
+    let annotator = asked.acting_as.clone().or_else(|| asked.annotator.clone());
+    let annotator = annotator.unwrap_or_else(|| annotator_of(&settings, environment));
+    if let Some(broken) = &broken {
+        tell("note", &format!("{broken}; the defaults hold"));
+    }
+    let opened = pair.read(&annotator, environment, &settings)?;
+    plain(&opened, asked, environment)
+}
+
+/// Prints the pair as numbered lines.
+fn plain(opened: &Opened, asked: &args::Open, environment: &Environment) -> Result<(), Failure> {
+    let names = opened.articles.each_ref().map(|article| article.source().name().to_string_lossy().into_owned());
+    let colour = match asked.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => output::to_terminal() && environment.surroundings().depth(ColorWish::Auto) != Depth::None,
+    };
+    let names = [names[0].as_str(), names[1].as_str()];
+    let plain = Plain { documents: pair::documents(opened), names, set: &opened.set, colour };
+    print(|mut out| plain.write(&mut out))
+}
+
+/// Returns the name that the settings or the login give to whoever uses the program.
+fn annotator_of(settings: &Settings, environment: &Environment) -> String {
+    match settings.config.annotator.as_str() {
+        "" => environment.annotator(),
+        name => name.to_owned(),
+    }
+}
+
+/// Opens the set that `which` means, to read it.
+fn read(which: &Which, environment: &Environment) -> Result<(Opened, Settings), Failure> {
+    let pair = Pair::of(&which.paths)?;
+    let (settings, _) = settings::load_or_default(&RealDisk, environment, None)?;
+    let annotator = which.annotator.clone().unwrap_or_else(|| annotator_of(&settings, environment));
+    let opened = pair.read(&annotator, environment, &settings)?;
+    pair::must_be_there(&RealDisk, &opened)?;
+    Ok((opened, settings))
+}
+
+fn export(asked: &args::Export, environment: &Environment) -> Result<(), Failure> {
+    let format = export::format(&asked.format)?;
+    let (opened, settings) = read(&asked.which, environment)?;
+    let schema = pair::schema_of(&opened.set, &settings);
+    let export = crate::format::export(format, &opened.set, pair::documents(&opened), &schema);
+    for loss in &export.losses {
+        tell("note", &format!("not in {}: {loss}", format.name));
+    }
+    for path in export::deliver(&RealDisk, format, &export, asked)? {
+        tell("wrote", &path.display().to_string());
+    }
+    Ok(())
+}
+
+fn stats(asked: &args::Stats, environment: &Environment) -> Result<(), Failure> {
+    let (opened, _) = read(&asked.which, environment)?;
+    let stats = Stats::of(&opened.set, pair::documents(&opened));
+    print(|out| if asked.json { output::write_object(out, &stats) } else { stats::write_text(out, &stats) })
 }
 
 fn keys(asked: &args::Keys, environment: &Environment) -> Result<(), Failure> {

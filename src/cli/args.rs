@@ -66,9 +66,22 @@ pub struct Open {
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
-    /// Use this theme: auto, dark, light, contrast
+    /// Use these colours, not those of the settings
     #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
+    pub theme: Option<Theme>,
+}
+
+/// The colours that come with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// Dark or light, by the terminal's background
+    Auto,
+    /// For dark backgrounds
+    Dark,
+    /// For light backgrounds
+    Light,
+    /// High contrast, by the terminal's background
+    Contrast,
 }
 
 /// When colour is used.

@@ -1,8 +1,9 @@
 //! The pair as plain numbered lines, for pipes, pagers and screen readers.
 //!
 //! One line a paragraph: the article's letter, the number, the text with each tag as `[words]label`. Under it one
-//! line for each attribution that begins there: source, cue and content, parted by `|`, `-` for a part that is
-//! missing; then, where it is tied to others, the sign, the place and the difference.
+//! line for each attribution that begins there, further in where it lies inside another: source, cue and content,
+//! parted by `|`, `-` for a part that is missing; then, where it is tied to others, the sign, the place and the
+//! difference.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -108,6 +109,7 @@ impl Plain<'_> {
                 continue;
             }
             let parts = self.parts(document, attribution).join(" | ");
+            let indent = if attribution.within.is_some() { indent + 2 } else { indent };
             let ties = ties.get(&attribution.id).map_or_else(String::new, |ties| format!("  {}", ties.join(" ")));
             writeln!(out, "{:indent$}{}said: {parts}{ties}{}", "", ink.dim, ink.end)?;
         }
