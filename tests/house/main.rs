@@ -45,7 +45,12 @@ fn sources() -> Vec<Source> {
     collect(&root, &mut files);
     files.sort();
     assert!(files.len() > 10, "the sources lie below {}", root.display());
-    files.iter().map(|path| Source::read(&root, path)).collect()
+    let mut sources: Vec<Source> = files.iter().map(|path| Source::read(&root, path)).collect();
+    let for_tests: Vec<Vec<String>> = sources.iter().flat_map(Source::test_modules).collect();
+    for source in &mut sources {
+        source.tests = for_tests.iter().any(|module| source.module.starts_with(module));
+    }
+    sources
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -12,6 +12,8 @@ pub struct Source {
     pub text: String,
     /// The module that the file is, `["annotation", "set"]`; empty for `lib.rs` and `main.rs`.
     pub module: Vec<String>,
+    /// Whether the whole file is there for tests alone.
+    pub tests: bool,
     /// The text with comments, strings and character literals blanked, and nothing moved.
     code: String,
 }
@@ -42,7 +44,18 @@ impl Source {
         let root = ["lib", "main"].contains(&name);
         let module = if root { Vec::new() } else { name.split('/').map(str::to_owned).collect() };
         let code = blanked(&text);
-        Source { file: file.to_owned(), text, module, code }
+        Source { file: file.to_owned(), text, module, tests: false, code }
+    }
+
+    /// Returns the modules that this file declares for tests alone.
+    pub fn test_modules(&self) -> Vec<Vec<String>> {
+        let behind = self.code.split("#[cfg(test)]").skip(1);
+        let declared = behind.filter_map(|rest| rest.split_once(';').map(|(declaration, _)| declaration));
+        let names = declared.filter(|declaration| !declaration.contains('{')).filter_map(|declaration| {
+            let mut words = declaration.split_whitespace();
+            words.find(|word| *word == "mod").and_then(|_| words.next())
+        });
+        names.map(|name| [self.module.as_slice(), &[name.to_owned()]].concat()).collect()
     }
 
     /// Returns the first module of the path, or the file's own name for `lib.rs` and `main.rs`.
@@ -52,8 +65,7 @@ impl Source {
 
     /// Returns every path in the code that begins with `crate`, `self`, `super`, `diptych` or one of `roots`.
     pub fn names(&self, roots: &[&str]) -> Vec<Named> {
-        let whole = self.module.iter().any(|module| module == "tests");
-        let begin = if whole { Some(0) } else { self.code.find("#[cfg(test)]\nmod tests {") };
+        let begin = if self.tests { Some(0) } else { self.code.find("#[cfg(test)]\nmod tests {") };
         let tests = begin.unwrap_or(self.code.len());
         let mut found = Vec::new();
         let mut at = 0;
@@ -68,7 +80,7 @@ impl Source {
             let line = self.code[..word.start].matches('\n').count() + 1;
             let in_tests = word.start >= tests;
             for parts in paths {
-                found.push(Named { parts: self.resolved(parts, in_tests && !whole), line, in_tests });
+                found.push(Named { parts: self.resolved(parts, in_tests && !self.tests), line, in_tests });
             }
         }
         found
@@ -255,4 +267,11 @@ mod tests {
     assert_eq!(named, expected);
     let in_tests = source.names(&[]).iter().filter(|named| named.in_tests).count();
     assert_eq!(in_tests, 2);
+}
+
+#[test]
+fn modules_for_tests_alone_are_known_by_their_declaration() {
+    let text = "pub mod disk;\n#[cfg(test)]\nmod testing;\n#[cfg(test)]\nmod tests {\n    fn f() {}\n}\n";
+    let store = Source::new("store.rs", text.to_owned());
+    assert_eq!(store.test_modules(), [["store", "testing"]]);
 }
