@@ -26,6 +26,7 @@ pub struct Settings {
     /// The keys.
     pub keymap: Keymap,
     /// Where the settings file lies, or would lie.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the desk says it, which is opened from here next"))]
     pub file: Option<PathBuf>,
 }
 

@@ -1,3 +1,5 @@
+//! A disk that fails and crashes, at its word.
+
 use super::*;
 
 fn write(disk: &SimulatedDisk, path: &str, bytes: &[u8], sync: bool) {

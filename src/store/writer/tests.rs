@@ -1,3 +1,5 @@
+//! The writer: what is said to be saved is there afterwards.
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
