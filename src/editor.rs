@@ -142,7 +142,7 @@ impl Editor {
     pub fn new(options: EditorOptions) -> Self {
         let EditorOptions { documents, set, history, .. } = options;
         let strings = Strings::of(&set, [&documents[0], &documents[1]]);
-        let panes = [Pane::new(&documents[0], 1, 1), Pane::new(&documents[1], 1, 1)];
+        let panes = [Pane::new(&documents[0]), Pane::new(&documents[1])];
         let last = history.last();
         let mut editor = Editor {
             documents,

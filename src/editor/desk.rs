@@ -21,11 +21,20 @@ impl Editor {
         let Some(grid) = Grid::of(self.size, &self.settings) else { return };
         for pane in &mut self.panes {
             pane.layout.set_width(grid.text_width);
-            pane.height = grid.lines_of(pane.doc == self.focus || grid.two, self.settings.tag_lines);
+            let front = pane.doc == self.focus || grid.two;
+            pane.rows = if front { grid.rows } else { grid.strip.max(1) };
+            pane.stride = if front && self.settings.tag_lines { 2 } else { 1 };
         }
         let documents = self.documents.clone();
         for pane in &mut self.panes {
             pane.follow_selection(&documents[pane.doc.index()]);
+        }
+    }
+
+    /// With one pane, lets the article in front take the large place; with two, each keeps its own.
+    pub(super) fn change_places(&mut self) {
+        if Grid::of(self.size, &self.settings).is_some_and(|grid| !grid.two) {
+            self.fit();
         }
     }
 
@@ -44,7 +53,7 @@ impl Editor {
         self.pane_mut(focus).follow(document, at);
         let after = self.pane(focus).top(document);
         if let (Some(before), Some(after)) = (before, after) {
-            let limit = usize::from(self.pane(focus).height) * 3;
+            let limit = usize::from(self.pane(focus).height()) * 3;
             let layout = &self.pane(focus).layout;
             let down = layout.distance(document, before, after, limit).and_then(|count| isize::try_from(count).ok());
             let up = layout.distance(document, after, before, limit).and_then(|count| isize::try_from(count).ok());

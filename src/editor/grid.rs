@@ -140,16 +140,6 @@ impl Grid {
             },
         }
     }
-
-    /// Returns how many lines of text a pane shows: the one in `front` (or either of two), or the other in its strip.
-    #[must_use]
-    pub fn lines_of(&self, front: bool, tag_lines: bool) -> u16 {
-        match (front, tag_lines) {
-            (true, true) => (self.rows / 2).max(1),
-            (true, false) => self.rows,
-            (false, _) => self.strip.max(1),
-        }
-    }
 }
 
 #[cfg(test)]

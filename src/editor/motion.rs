@@ -51,7 +51,7 @@ impl Editor {
     /// Runs a command that moves the selection.
     pub(super) fn move_command(&mut self, command: Command) {
         use Command as C;
-        let page = isize::try_from(self.pane(self.focus).height).unwrap_or(1).max(2) - 1;
+        let page = isize::try_from(self.pane(self.focus).height()).unwrap_or(1).max(2) - 1;
         match command {
             C::NextWord => self.go_word(|document, at| document.next_word(at.end)),
             C::PreviousWord => self.go_word(|document, at| document.previous_word(at.start)),
@@ -224,6 +224,7 @@ impl Editor {
         self.widened.clear();
         self.hand = None;
         self.focus = self.focus.other();
+        self.change_places();
         self.follow_selection();
     }
 
@@ -238,7 +239,10 @@ impl Editor {
         self.extending = None;
         self.widened.clear();
         self.hand = None;
-        self.focus = doc;
+        if self.focus != doc {
+            self.focus = doc;
+            self.change_places();
+        }
         self.pane_mut(doc).selection = range;
         self.pane_mut(doc).goal = None;
         self.follow_selection();

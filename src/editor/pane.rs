@@ -22,17 +22,19 @@ pub struct Pane {
     top: usize,
     /// Whether the gap before that line is seen too.
     top_gap: bool,
-    /// How many lines are seen.
-    pub height: u16,
+    /// How many rows of the screen it has.
+    pub rows: u16,
+    /// How many rows a line of text takes: two with its lane; a gap always takes one.
+    pub stride: u16,
 }
 
 impl Pane {
     /// Returns the pane of `document` with its first word selected.
     #[must_use]
-    pub fn new(document: &Document, width: u16, height: u16) -> Self {
+    pub fn new(document: &Document) -> Self {
         let selection = document.next_word(0).unwrap_or(0..0);
-        let layout = Layout::new(document.id(), width);
-        Pane { doc: document.id(), layout, selection, goal: None, top: 0, top_gap: false, height: height.max(1) }
+        let layout = Layout::new(document.id(), 1);
+        Pane { doc: document.id(), layout, selection, goal: None, top: 0, top_gap: false, rows: 1, stride: 1 }
     }
 
     /// Returns the first line seen.
@@ -52,14 +54,23 @@ impl Pane {
         self.top_gap = row.is_none();
     }
 
-    /// Returns the lines seen, at most as many as the pane is high: each block of text with the row of it, none for
-    /// the gap before a paragraph.
+    /// Returns how many lines of text are seen at the least.
     #[must_use]
-    pub fn lines(&self, document: &Document) -> Vec<(Rc<Laid>, Option<usize>)> {
-        let mut lines = Vec::with_capacity(usize::from(self.height));
+    pub fn height(&self) -> u16 {
+        (self.rows / self.stride).max(1)
+    }
+
+    /// Returns the lines seen, from the top, as far as the pane has rows.
+    #[must_use]
+    pub fn lines(&self, document: &Document) -> Vec<LineSeen> {
+        let mut lines = Vec::with_capacity(usize::from(self.rows));
         let mut walk = self.top(document);
-        while let Some(line) = walk.filter(|_| lines.len() < usize::from(self.height)) {
-            lines.extend(self.layout.row(document, line));
+        let mut y = 0;
+        while let Some(line) = walk.filter(|_| y < self.rows) {
+            let Some((laid, row)) = self.layout.row(document, line) else { break };
+            let rows = if row.is_some() { self.stride } else { 1 };
+            lines.push(LineSeen { laid, row, y });
+            y += rows;
             walk = self.layout.next(document, line);
         }
         lines
@@ -82,7 +93,7 @@ impl Pane {
 
     /// Brings the selection to the middle of the pane.
     pub fn centre(&mut self, document: &Document) {
-        self.bring(document, self.selection.start, usize::from(self.height) / 2);
+        self.bring(document, self.selection.start, usize::from(self.height()) / 2);
     }
 
     /// Moves the view only if the start of the selection would leave the middle two thirds; far away, it comes to
@@ -94,7 +105,7 @@ impl Pane {
     /// As [`Pane::follow_selection`], for any byte.
     pub fn follow(&mut self, document: &Document, byte: usize) {
         let (Some(top), Some(line)) = (self.top(document), self.layout.line_of(document, byte)) else { return };
-        let height = usize::from(self.height);
+        let height = usize::from(self.height());
         let margin = height / 6;
         let lowest = height.saturating_sub(margin + 1);
         if let Some(distance) = self.layout.distance(document, top, line, height * 2) {
@@ -117,10 +128,21 @@ impl Pane {
     }
 }
 
+/// One line that is seen.
+#[derive(Debug, Clone)]
+pub struct LineSeen {
+    /// The block of text it belongs to.
+    pub laid: Rc<Laid>,
+    /// Which row of it; none for the gap before a paragraph.
+    pub row: Option<usize>,
+    /// The row of the pane, counted from its top.
+    pub y: u16,
+}
+
 /// Returns the bytes from the first to the last row of `lines`.
 #[must_use]
-pub fn seen(lines: &[(Rc<Laid>, Option<usize>)]) -> Range<usize> {
-    let bytes = |(laid, row): &(Rc<Laid>, Option<usize>)| laid.rows.get(row.unwrap_or(0)).map(Row::bytes);
+pub fn seen(lines: &[LineSeen]) -> Range<usize> {
+    let bytes = |line: &LineSeen| line.laid.rows.get(line.row.unwrap_or(0)).map(Row::bytes);
     match (lines.first().and_then(bytes), lines.last().and_then(bytes)) {
         (Some(first), Some(last)) => first.start..last.end,
         _ => 0..0,

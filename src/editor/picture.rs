@@ -10,14 +10,12 @@ mod sheet;
 pub(super) use foot::side_of;
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::Editor;
 use super::grid::{Grid, LEAST};
-use super::layout::Laid;
-use super::pane::seen;
+use super::pane::{LineSeen, seen};
 use super::scene::{Ink, Piece, Role, Scene};
 use crate::text::DocId;
 use crate::text::display;
@@ -155,7 +153,7 @@ fn cut_middle(name: &str, limit: u16, sign: char) -> String {
 /// The lines of one article that are seen.
 struct Lines {
     doc: DocId,
-    seen: Vec<(Rc<Laid>, Option<usize>)>,
+    seen: Vec<LineSeen>,
     /// The bytes from the first to the last of them.
     bytes: Range<usize>,
 }

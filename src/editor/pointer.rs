@@ -99,11 +99,10 @@ impl Editor {
         let (document, pane, columns) = (self.document(doc), self.pane(doc), grid.columns(doc));
         let in_strip = !grid.two && doc != self.focus;
         let top = if in_strip { grid.strip_heading()? + 1 } else { grid.first_row };
-        let stride = if self.settings.tag_lines && !in_strip { 2 } else { 1 };
-        let at = usize::from(mouse.y.checked_sub(top)? / stride);
+        let y = mouse.y.checked_sub(top)?;
         let lines = pane.lines(document);
-        let (laid, row) = lines.get(at)?;
-        let row = laid.rows.get((*row)?)?;
+        let line = lines.iter().rev().find(|line| line.y <= y)?;
+        let row = line.laid.rows.get(line.row?)?;
         Some(row.byte_at(mouse.x.saturating_sub(columns.text)))
     }
 }

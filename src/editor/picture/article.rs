@@ -27,11 +27,11 @@ impl Editor {
         let doc = lines.doc;
         let document = self.document(doc);
         let columns = grid.columns(doc);
-        let with_lane = self.settings.tag_lines && (grid.two || doc == self.focus);
-        let stride = if with_lane { 2 } else { 1 };
+        let with_lane = self.pane(doc).stride > 1;
         let layers = self.layers(doc, &lines.bytes);
-        for (y, (laid, row)) in (top..top + rows).step_by(stride).zip(&lines.seen) {
-            let Some(at) = *row else { continue };
+        for line in lines.seen.iter().take_while(|line| line.y < rows) {
+            let Some(at) = line.row else { continue };
+            let (laid, y) = (&line.laid, top + line.y);
             let first = at == 0 && laid.begins_paragraph;
             let seen = Seen { laid, row: &laid.rows[at], y, first };
             self.draw_row(canvas, document, &columns, &seen, &layers);
