@@ -43,8 +43,10 @@ fn is_certain(before: char, after: char) -> bool {
 pub(super) fn is_simple(character: char) -> bool {
     matches!(character,
         ' '..='~' | '\u{A1}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{2FF}' | 'Α'..='ҁ' | 'Ҋ'..='ԯ'
-        | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}'
-        | '\u{4E00}'..='\u{9FFF}' | '가'..='\u{D7A3}' | '\u{FF01}'..='\u{FF5E}')
+        | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{671}'..='\u{6D5}'
+        | '\u{904}'..='\u{939}' | '\u{E01}'..='\u{E30}' | '\u{E40}'..='\u{E46}' | '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}'
+        | '가'..='\u{D7A3}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 /// Returns the last certain border in `floor..=byte`, both character boundaries.
@@ -85,16 +87,19 @@ fn border_to_start_from(text: &str, byte: usize) -> usize {
 
 /// Returns the first border after `start`, which must be a border itself.
 fn border_after(text: &str, start: usize) -> usize {
-    // Three windows always hold a border: a certain one, or the one that is added where none is.
-    let limit = character::floor(text, (start / WINDOW + 4) * WINDOW);
-    let rest = text.get(start..limit).unwrap_or_default();
-    let mut characters = rest.chars();
+    if let [b' '..=b'~', b' '..=b'~'] = text.as_bytes().get(start..start + 2).unwrap_or_default() {
+        return start + 1;
+    }
+    let mut characters = text.get(start..).unwrap_or_default().chars();
     if let (Some(first), second) = (characters.next(), characters.next())
         && is_simple(first)
         && second.is_none_or(is_simple)
     {
         return start + first.len_utf8();
     }
+    // Three windows always hold a border: a certain one, or the one that is added where none is.
+    let limit = character::floor(text, (start / WINDOW + 4) * WINDOW);
+    let rest = text.get(start..limit).unwrap_or_default();
     let mut cursor = GraphemeCursor::new(0, rest.len(), true);
     let found = start + cursor.next_boundary(rest, 0).ok().flatten().unwrap_or(rest.len());
     let added = (start / WINDOW + 1..=found / WINDOW)
@@ -206,10 +211,10 @@ mod tests {
     fn simple_characters_stand_alone_beside_each_other() {
         let simple = ('\0'..=char::MAX).filter(|&character| is_simple(character));
         for character in simple {
-            let text = format!("x{character}가x");
+            let text = format!("x{character}{character}가x");
             let borders: Vec<_> = text.grapheme_indices(true).map(|(at, _)| at).collect();
             let length = character.len_utf8();
-            assert_eq!(borders, [0, 1, 1 + length, 4 + length], "{character:?}");
+            assert_eq!(borders, [0, 1, 1 + length, 1 + 2 * length, 4 + 2 * length], "{character:?}");
         }
     }
 

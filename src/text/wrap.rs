@@ -1,121 +1,181 @@
 //! Rows: a block wrapped to a width, each row with its map between cells and bytes.
-
-use std::borrow::Cow;
-use std::ops::Range;
+//!
+//! A row ends where UAX 14 allows it, or before the grapheme that no longer fits where it allows nothing in the
+//! whole row. Blanks at a row's end belong to it and hang: they are drawn as far as the width goes and take no
+//! cell beyond. A tab reaches to the next multiple of [`TAB`] cells. A grapheme that is wider than the whole
+//! row has a row of its own and is drawn as marks, one a cell. U+2028 and the like end a row, after their mark.
 
 use super::block::Block;
-use super::display::shown_cluster;
 use super::document::Document;
+
+mod mixed;
+mod plain;
+mod row;
+
+pub use row::{Cluster, Row};
 
 /// How many cells apart tab stops are.
 pub const TAB: u16 = 4;
 
-/// One grapheme at its place in a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cluster<'text> {
-    /// Its bytes in the document.
-    pub bytes: Range<usize>,
-    /// Its first cell.
-    pub cell: u16,
-    /// How many cells it takes, at least one.
-    pub width: u16,
-    /// What is drawn for it, exactly `width` cells.
-    pub shown: Cow<'text, str>,
-}
-
-/// One wrapped row of a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    start: usize,
-    end: usize,
-    clusters: Vec<(usize, u16, u16)>,
-    width: u16,
-}
-
 /// Returns the rows of `block` wrapped to `width` cells, at least one; together they hold exactly the block.
+///
+/// A width of 0 is taken as 1. The rows of one block depend on nothing outside it.
 #[must_use]
 pub fn wrap(document: &Document, block: &Block, width: u16) -> Vec<Row> {
     let width = width.max(1);
-    let mut rows = Vec::new();
-    let mut row = Row { start: block.start, end: block.start, clusters: Vec::new(), width: 0 };
-    for bytes in document.graphemes(block.start..block.end) {
-        let text = document.text().get(bytes.clone()).unwrap_or("");
-        let cells = if text == "\t" { TAB - row.width % TAB } else { shown_cluster(text).1 }.min(width);
-        if row.width + cells > width {
-            // Back to after the last blank, if the row has one.
-            let blank = |&(at, ..): &(usize, u16, u16)| document.text().as_bytes().get(at) == Some(&b' ');
-            let keep = row.clusters.iter().rposition(blank).map_or(row.clusters.len(), |last| last + 1);
-            let rest = row.clusters.split_off(keep);
-            let start = rest.first().map_or(bytes.start, |first| first.0);
-            let cell = rest.first().map_or(0, |first| first.1);
-            let used = row.width;
-            let ended = Row {
-                start: row.start,
-                end: start,
-                clusters: row.clusters,
-                width: if rest.is_empty() { used } else { cell },
-            };
-            rows.push(ended);
-            let clusters = rest.into_iter().map(|(at, from, width)| (at, from - cell, width)).collect();
-            row = Row { start, end: start, clusters, width: if start == bytes.start { 0 } else { used - cell } };
-        }
-        row.clusters.push((bytes.start, row.width, cells));
-        row.width += cells;
-        row.end = bytes.end;
+    let text = document.slice(block.start..block.end);
+    if plain::is_plain(text) {
+        plain::rows(text, block.start, width)
+    } else {
+        mixed::rows(document, block.start, block.end, width)
     }
-    rows.push(row);
-    rows
 }
 
-impl Row {
-    /// Returns the bytes of the row in the document, blanks at its end included.
-    #[must_use]
-    pub fn bytes(&self) -> Range<usize> {
-        self.start..self.end
-    }
+/// Returns whether `cluster` is a blank that may hang at a row's end: not one that holds words together.
+fn is_blank(cluster: &str) -> bool {
+    matches!(cluster, " " | "\t" | "\u{1680}" | "\u{3000}" | "\u{205F}")
+        || matches!(cluster.as_bytes(), [0xE2, 0x80, 0x80..=0x86 | 0x88..=0x8A])
+}
 
-    /// Returns how many cells the row takes.
-    #[must_use]
-    pub fn width(&self) -> u16 {
-        self.width
-    }
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{document, long, short};
+    use super::*;
+    use crate::text::display;
+    use proptest::prelude::*;
 
-    /// Returns the first cell of the grapheme that holds `byte`; after the last one, the row's width.
-    #[must_use]
-    pub fn cell_of(&self, byte: usize) -> u16 {
-        if byte >= self.end {
-            return self.width;
+    fn all(document: &Document, width: u16) -> Vec<Row> {
+        let mut block = document.block_at(0);
+        let mut rows = wrap(document, &block, width);
+        while let Some(next) = document.block_after(&block) {
+            rows.extend(wrap(document, &next, width));
+            block = next;
         }
-        self.clusters.iter().rfind(|cluster| cluster.0 <= byte).map_or(0, |cluster| cluster.1)
+        rows
     }
 
-    /// Returns the first byte of the grapheme drawn at `cell`, of the last one past the row's width.
-    #[must_use]
-    pub fn byte_at(&self, cell: u16) -> usize {
-        self.clusters.iter().rfind(|cluster| cluster.1 <= cell).map_or(self.start, |cluster| cluster.0)
+    /// Returns what is drawn in each row.
+    fn lines(text: &str, width: u16) -> Vec<String> {
+        let document = document(text);
+        all(&document, width).iter().map(|row| row.shown(&document, 0..width).into_owned()).collect()
     }
 
-    /// Returns the cells that the part of `bytes` in this row covers, as few ranges as can be, from left to right.
-    #[must_use]
-    pub fn cells(&self, bytes: Range<usize>) -> Vec<Range<u16>> {
-        if bytes.start >= bytes.end || bytes.end <= self.start || bytes.start >= self.end {
-            return Vec::new();
+    #[test]
+    fn words_move_to_the_next_row_and_blanks_hang() {
+        assert_eq!(lines("", 9), [""]);
+        assert_eq!(lines("the insurgents took it", 9), ["the ", "insurgent", "s took it"]);
+        assert_eq!(lines("took it   all", 7), ["took it", "all"]);
+        assert_eq!(lines("took it   ", 7), ["took it"]);
+        assert_eq!(lines("a “b c” — d", 5), ["a “b ", "c” — ", "d"]);
+        assert_eq!(lines("co-operate (a) and/or", 7), ["co-", "operate", "(a) ", "and/or"]);
+    }
+
+    #[test]
+    fn wide_graphemes_and_accents_are_never_cut() {
+        assert_eq!(lines("喀布尔。好", 5), ["喀布", "尔。", "好"]);
+        assert_eq!(lines("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+        assert_eq!(lines("👩‍👧‍👦🇦🇫x", 3), ["👩‍👧‍👦", "🇦🇫x"]);
+    }
+
+    #[test]
+    fn a_grapheme_wider_than_the_row_is_drawn_as_a_mark() {
+        assert_eq!(lines("a喀b", 1), ["a", "␚", "b"]);
+        let document = document("喀");
+        let row = &wrap(&document, &document.block_at(0), 0)[0];
+        assert_eq!((row.bytes(), row.width(), row.byte_at(0), row.cell_of(2)), (0..3, 1, 0, 0));
+    }
+
+    #[test]
+    fn tabs_reach_to_the_next_stop_and_controls_have_marks() {
+        assert_eq!(lines("a\tb\t\tc\u{1b}", 20), ["a   b       c␛"]);
+        assert_eq!(lines("abc \tdef\tg", 6), ["abc   ", "def g"]);
+        assert_eq!(lines("a\u{2028}b\u{85}", 9), ["a␤", "b␤"]);
+    }
+
+    #[test]
+    fn cells_and_bytes_agree_where_runs_meet() {
+        let document = document("a’s 喀布 e\u{301}\tx");
+        let row = &wrap(&document, &document.block_at(0), 40)[0];
+        assert_eq!(
+            [0, 1, 4, 5, 6, 9, 12, 13, 16, 17, 18].map(|byte| row.cell_of(byte)),
+            [0, 1, 2, 3, 4, 6, 8, 9, 10, 12, 13]
+        );
+        assert_eq!([0, 1, 2, 4, 5, 6, 11, 12, 99].map(|cell| row.byte_at(cell)), [0, 1, 4, 6, 6, 9, 16, 17, 17]);
+        assert_eq!(row.cells(2..7), std::iter::once(1..6).collect::<Vec<_>>());
+        assert_eq!(row.cells(18..19), []);
+        assert_eq!(row.shown(&document, 1..6), "’s 喀");
+    }
+
+    #[test]
+    fn hanging_blanks_take_no_cells() {
+        let document = document("ab    ’ c");
+        let row = &wrap(&document, &document.block_at(0), 4)[0];
+        assert_eq!((row.bytes(), row.width()), (0..6, 4));
+        assert_eq!([3, 4, 5, 6].map(|byte| row.cell_of(byte)), [3, 4, 4, 4]);
+        assert_eq!((row.cells(4..6), row.cells(1..6)), (vec![], std::iter::once(1..4).collect()));
+        assert_eq!(row.byte_at(9), 3);
+    }
+
+    fn check(document: &Document, block: &Block, width: u16) -> Result<(), TestCaseError> {
+        let mut at = block.start;
+        for row in wrap(document, block, width) {
+            prop_assert_eq!(row.bytes().start, at);
+            prop_assert!(row.bytes().end > at || block.is_empty());
+            at = row.bytes().end;
+            prop_assert!(document.is_grapheme_border(at) && row.width() <= width);
+            let (mut byte, mut cell) = (row.bytes().start, 0);
+            for cluster in row.clusters(document) {
+                prop_assert_eq!((cluster.bytes.start, cluster.cell), (byte, cell));
+                prop_assert_eq!(display::width(&cluster.shown), usize::from(cluster.width));
+                for inside in cluster.bytes.clone() {
+                    prop_assert_eq!(row.cell_of(inside), cell);
+                }
+                for inside in cell..cell + cluster.width {
+                    prop_assert_eq!(row.byte_at(inside), byte);
+                }
+                let covered = row.cells(cluster.bytes.clone());
+                prop_assert_eq!(covered, std::iter::once(cell..cell + cluster.width).collect::<Vec<_>>());
+                (byte, cell) = (cluster.bytes.end, cell + cluster.width);
+            }
+            prop_assert_eq!(cell, row.width());
+            let hanging = document.slice(byte..at);
+            prop_assert!(hanging.chars().all(|blank| is_blank(&blank.to_string())), "{:?} hangs", hanging);
+            prop_assert_eq!((row.cell_of(byte), row.cell_of(at)), (row.width(), row.width()));
+            let whole: Vec<_> = if row.width() > 0 { std::iter::once(0..row.width()).collect() } else { Vec::new() };
+            prop_assert_eq!(row.cells(row.bytes()), whole);
         }
-        let mut end = self.width;
-        if let Some(after) = self.clusters.iter().find(|cluster| cluster.0 >= bytes.end) {
-            end = after.1;
-        }
-        let start = self.cell_of(bytes.start);
-        (start < end).then_some(start..end).into_iter().collect()
+        prop_assert_eq!(at, block.end);
+        Ok(())
     }
 
-    /// Returns the graphemes of the row from left to right, with what is drawn for each.
-    pub fn clusters<'text>(&'text self, document: &'text Document) -> impl Iterator<Item = Cluster<'text>> {
-        self.clusters.iter().enumerate().map(|(place, &(start, cell, width))| {
-            let end = self.clusters.get(place + 1).map_or(self.end, |next| next.0);
-            let text = document.text().get(start..end).unwrap_or("");
-            let shown = if text == "\t" { " ".repeat(usize::from(width)).into() } else { shown_cluster(text).0 };
-            Cluster { bytes: start..end, cell, width, shown }
-        })
+    proptest! {
+        #[test]
+        fn rows_tile_their_block_and_map_both_ways(text in short(), width in 0_u16..30) {
+            let document = document(text);
+            let mut block = Some(document.block_at(0));
+            while let Some(one) = block {
+                check(&document, &one, width.max(1))?;
+                block = document.block_after(&one);
+            }
+        }
+
+        #[test]
+        fn plain_rows_are_those_of_the_whole_algorithm(text in "[ -~]{0,200}|([a-z]{1,9}[ ,.;:!?()\"'/%$-]{1,3}){0,40}", width in 1_u16..40) {
+            let document = document(text);
+            let ends = |rows: Vec<Row>| rows.iter().map(Row::bytes).collect::<Vec<_>>();
+            let plain = ends(plain::rows(document.text(), 0, width));
+            prop_assert_eq!(plain, ends(mixed::rows(&document, 0, document.len(), width)));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn rows_of_long_lines_tile_their_block(text in long(), width in 1_u16..200) {
+            let document = document(text);
+            let block = document.block_at(document.len() / 2);
+            check(&document, &block, width)?;
+        }
     }
 }
