@@ -51,25 +51,27 @@ impl Editor {
         let bytes = seen.row.bytes();
         let near: Vec<&Layer> =
             layers.over.iter().filter(|layer| layer.bytes.start < bytes.end && bytes.start < layer.bytes.end).collect();
-        let mut cuts: Vec<usize> = near.iter().flat_map(|layer| [layer.bytes.start, layer.bytes.end]).collect();
-        cuts.push(bytes.end);
-        cuts.sort_unstable();
-        cuts.dedup();
-        let mut pen = Pen { canvas, y: seen.y, text: String::new(), x: 0, next: 0, ink: Ink::of(Role::Text) };
         // Blanks that hang over the end of the row carry no wash: the next row begins with the next word.
         let text = document.text().get(bytes.clone()).unwrap_or("");
         let end = bytes.start + text.trim_end().len();
-        let mut until = bytes.start;
-        let mut ink = Ink::of(Role::Text);
-        for cluster in seen.row.clusters(document) {
-            let at = cluster.bytes.start;
-            if at >= until {
-                ink = Layers::ink(&near, at);
-                until = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(bytes.end);
+        let mut cuts: Vec<usize> = near.iter().flat_map(|layer| [layer.bytes.start, layer.bytes.end]).collect();
+        cuts.retain(|cut| bytes.start < *cut && *cut < end);
+        cuts.push(end);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut pen = Pen { canvas, y: seen.y, text: String::new(), x: 0, next: 0, ink: Ink::of(Role::Text) };
+        let mut from = bytes.start;
+        for until in cuts {
+            let ink = Layers::ink(&near, from);
+            for cells in seen.row.cells(from..until) {
+                // A layer that cuts a grapheme leaves it whole to the one before.
+                let cells = cells.start.max(pen.reached(columns.text))..cells.end;
+                if cells.start < cells.end {
+                    let shown = seen.row.shown(document, cells.clone());
+                    pen.write(columns.text + cells.start, cells.end - cells.start, &shown, ink);
+                }
             }
-            if at < end && cluster.width > 0 {
-                pen.write(columns.text + cluster.cell, cluster.width, &cluster.shown, ink);
-            }
+            from = until;
         }
         pen.lift();
         self.place_cursor(canvas, document, columns, seen);
@@ -187,6 +189,11 @@ struct Pen<'canvas> {
 }
 
 impl Pen<'_> {
+    /// Returns the first cell of the text, which begins at column `text`, that nothing was written in yet.
+    fn reached(&self, text: u16) -> u16 {
+        self.next.saturating_sub(text)
+    }
+
     fn write(&mut self, x: u16, width: u16, shown: &str, ink: Ink) {
         if x != self.next || ink != self.ink {
             self.lift();
