@@ -92,7 +92,7 @@ impl OpenError {
                 "check the rights of the file and of its folder".to_owned()
             }
             OpenError::TooLarge { .. } => "cut the file into several articles".to_owned(),
-            OpenError::NotText { .. } => "save the article as plain text in UTF-8".to_owned(),
+            OpenError::NotText { problem, .. } => problem.hint(),
             OpenError::Set { problem, .. } => problem.hint(),
             OpenError::OtherArticle { exchanged: true, .. } => "exchange the two articles".to_owned(),
             OpenError::OtherArticle { .. } => {
