@@ -7,6 +7,8 @@ mod args;
 mod environment;
 mod export;
 mod formats;
+#[allow(dead_code)]
+mod look;
 mod output;
 mod pair;
 mod plain;
