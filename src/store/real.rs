@@ -19,7 +19,7 @@ fn read_to_limit(file: File, size: u64, limit: u64) -> io::Result<Vec<u8>> {
     }
     // A pipe has no size of its own: one byte past the limit shows that there is more.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.take(limit + 1).read_to_end(&mut bytes)?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
