@@ -16,7 +16,7 @@ pub mod replay;
 pub mod session;
 pub mod simulated;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub mod writer;
 

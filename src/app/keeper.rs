@@ -1,0 +1,154 @@
+//! The keeper: hands operations to the writer and questions to the worker, and brings back what they report.
+//!
+//! In the running program both are threads, made at the first need, and report through the one channel; in tests
+//! and replays both work inline, and their reports are there before the next key.
+
+mod worker;
+mod writing;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use super::event::Event;
+use crate::annotation::Operation;
+use crate::editor::input::{Grade, Message, Report, Request, SaveState};
+use crate::store::past::Past;
+use crate::store::writer::{Progress, Writer};
+use crate::text::Document;
+
+use worker::Worker;
+use writing::{Order, WriterThread};
+
+/// How long a panic waits for what was handed over to be written.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Who writes.
+enum Hand {
+    /// Nobody: the set cannot be changed.
+    Nobody,
+    /// This thread.
+    Inline(Box<Writer>),
+    /// A thread of its own, which is made when there is something to write.
+    Waiting(Box<Writer>, Sender<Event>),
+    /// A thread of its own.
+    Thread(WriterThread),
+}
+
+/// Hands out work and brings back reports.
+pub struct Keeper {
+    hand: Hand,
+    worker: Worker,
+    reports: VecDeque<Report>,
+    last: u64,
+}
+
+impl Keeper {
+    /// Returns a keeper that does everything at once, in the calling thread.
+    #[must_use]
+    pub fn inline(writer: Option<Writer>, past: Past, documents: [Arc<Document>; 2]) -> Self {
+        let hand = writer.map_or(Hand::Nobody, |writer| Hand::Inline(Box::new(writer)));
+        Keeper { hand, last: past.last, worker: Worker::inline(past, documents), reports: VecDeque::new() }
+    }
+
+    /// Returns a keeper that works beside the calling thread and reports through `events`.
+    #[must_use]
+    pub fn beside(writer: Option<Writer>, past: Past, documents: [Arc<Document>; 2], events: Sender<Event>) -> Self {
+        let hand = writer.map_or(Hand::Nobody, |writer| Hand::Waiting(Box::new(writer), events.clone()));
+        Keeper { hand, last: past.last, worker: Worker::beside(past, documents, events), reports: VecDeque::new() }
+    }
+
+    /// Hands `operation` over to be written.
+    pub fn keep(&mut self, operation: Arc<Operation>) {
+        self.order(Order::Keep(operation));
+    }
+
+    /// Asks for a snapshot.
+    pub fn snapshot(&mut self) {
+        self.order(Order::Snapshot);
+    }
+
+    /// Asks for what could not be written to be tried again.
+    pub fn retry(&mut self) {
+        self.order(Order::Retry);
+    }
+
+    /// Asks the worker.
+    pub fn ask(&mut self, request: Request) {
+        self.reports.extend(self.worker.ask(request));
+    }
+
+    /// Takes out a report that is there already.
+    pub fn report(&mut self) -> Option<Report> {
+        self.reports.pop_front()
+    }
+
+    /// Takes note of how far the writer says it has come.
+    pub fn note(&mut self, durable: u64) {
+        self.last = durable;
+    }
+
+    fn order(&mut self, order: Order) {
+        self.hand = match std::mem::replace(&mut self.hand, Hand::Nobody) {
+            Hand::Nobody => self.refuse("read only"),
+            Hand::Inline(writer) => self.obey(writer, order),
+            Hand::Waiting(writer, events) => match WriterThread::start(*writer, events) {
+                Ok(thread) => self.pass_on(thread, order),
+                // The system has no thread left: then the keys wait for the disk.
+                Err(writer) => self.obey(writer, order),
+            },
+            Hand::Thread(thread) => self.pass_on(thread, order),
+        }
+    }
+
+    fn obey(&mut self, mut writer: Box<Writer>, order: Order) -> Hand {
+        self.reports.extend(writing::obey(&mut writer, [order]));
+        Hand::Inline(writer)
+    }
+
+    fn pass_on(&mut self, thread: WriterThread, order: Order) -> Hand {
+        if thread.order(order) { Hand::Thread(thread) } else { self.refuse("the writer has stopped") }
+    }
+
+    fn refuse(&mut self, failure: &str) -> Hand {
+        let failure = Some(failure.to_owned());
+        self.reports.push_back(Report::Saved(SaveState { durable: self.last, failure }));
+        Hand::Nobody
+    }
+
+    /// Ends the work: what was handed over is written, a snapshot follows, the lock is given up. Returns how far that
+    /// came within `patience`, all the time it takes if there is none, and the sentences to tell.
+    #[must_use]
+    pub fn close(mut self, patience: Option<Duration>) -> (SaveState, Vec<String>) {
+        self.end(patience)
+    }
+
+    fn end(&mut self, patience: Option<Duration>) -> (SaveState, Vec<String>) {
+        let closed = match std::mem::replace(&mut self.hand, Hand::Nobody) {
+            Hand::Nobody => return (SaveState { durable: self.last, failure: None }, Vec::new()),
+            Hand::Inline(writer) | Hand::Waiting(writer, _) => Some(writer.close()),
+            Hand::Thread(thread) => thread.close(patience),
+        };
+        let Some((progress, told)) = closed else {
+            let failure = Some("the writer did not come to an end".to_owned());
+            return (SaveState { durable: self.last, failure }, Vec::new());
+        };
+        (state(progress), told)
+    }
+}
+
+/// A panic must not take with it what was handed over.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.end(Some(PATIENCE));
+    }
+}
+
+fn state(progress: Progress) -> SaveState {
+    SaveState { durable: progress.durable, failure: progress.failure }
+}
+
+fn told(text: String) -> Report {
+    Report::Told(Message { grade: Grade::Warning, text })
+}

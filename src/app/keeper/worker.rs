@@ -1,0 +1,83 @@
+//! The worker: answers what takes too long for a key.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use super::told;
+use crate::app::event::Event;
+use crate::editor::input::{Report, Request};
+use crate::store::past::Past;
+use crate::text::Document;
+
+/// What questions are answered from.
+#[derive(Clone)]
+struct Sources {
+    past: Past,
+    documents: [Arc<Document>; 2],
+}
+
+/// Answers questions, inline or in a thread of its own that is made at the first one.
+pub(super) struct Worker {
+    sources: Sources,
+    events: Option<Sender<Event>>,
+    thread: Option<Sender<Request>>,
+}
+
+impl Worker {
+    pub(super) fn inline(past: Past, documents: [Arc<Document>; 2]) -> Self {
+        Worker { sources: Sources { past, documents }, events: None, thread: None }
+    }
+
+    pub(super) fn beside(past: Past, documents: [Arc<Document>; 2], events: Sender<Event>) -> Self {
+        Worker { sources: Sources { past, documents }, events: Some(events), thread: None }
+    }
+
+    /// Asks; returns the answers that are there at once.
+    pub(super) fn ask(&mut self, request: Request) -> Vec<Report> {
+        let Some(events) = &self.events else { return self.sources.answer(&request) };
+        if self.thread.is_none() {
+            self.thread = start(self.sources.clone(), events.clone());
+        }
+        match &self.thread {
+            Some(thread) => {
+                // The thread ends only when nobody asks any more.
+                let _ = thread.send(request);
+                Vec::new()
+            }
+            None => self.sources.answer(&request),
+        }
+    }
+}
+
+fn start(sources: Sources, events: Sender<Event>) -> Option<Sender<Request>> {
+    let (ask, asked) = mpsc::channel::<Request>();
+    let run = move || {
+        for request in asked {
+            for report in sources.answer(&request) {
+                // Nobody may be listening any more.
+                let _ = events.send(Event::Worker(report));
+            }
+        }
+    };
+    thread::Builder::new().name("worker".to_owned()).spawn(run).ok().map(|_| ask)
+}
+
+impl Sources {
+    fn answer(&self, request: &Request) -> Vec<Report> {
+        match request {
+            Request::Past => match self.past.read([&self.documents[0], &self.documents[1]]) {
+                Ok(found) => {
+                    let mut reports: Vec<Report> = found.told.map(told).into_iter().collect();
+                    reports.push(Report::Past(found.operations));
+                    reports
+                }
+                Err(error) => vec![told(error.to_string()), Report::Past(Vec::new())],
+            },
+            Request::Count(doc) => {
+                self.documents[doc.index()].index();
+                vec![Report::Counted(*doc)]
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Launching: a pair that is being opened becomes a running program, its first picture as early as can be.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::clock::seed;
+use super::{App, Event, Keeper, Screen};
+use crate::annotation::{History, IdSource, Schema, Set};
+use crate::editor::input::{Grade, Input, InputKind, Message, Report};
+use crate::editor::keymap::Keymap;
+use crate::editor::{Editor, EditorOptions, Settings};
+use crate::store::OpenError;
+use crate::store::article::Article;
+use crate::store::session::{Opened, Opening};
+use crate::text::Document;
+
+/// What the program is started with besides the pair.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The labels.
+    pub schema: Schema,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What the reader likes.
+    pub settings: Settings,
+    /// The short name that new records are signed with.
+    pub annotator: String,
+    /// What is to be told at the start.
+    pub messages: Vec<Message>,
+    /// The columns and rows of the screen.
+    pub size: (u16, u16),
+}
+
+/// Why the program did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum LaunchError {
+    /// The pair cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The terminal cannot be written to.
+    #[error("the terminal cannot be written to: {0}")]
+    Terminal(#[from] io::Error),
+}
+
+/// Finishes `opening` and returns the program around it, whose writer and worker report through `events`. Where that
+/// takes longer than a picture, the articles are shown first, without their tags; keys wait meanwhile.
+///
+/// # Errors
+///
+/// When the set cannot be read or was made on other articles, or the terminal is gone. No file was changed.
+pub fn launch(
+    opening: Opening,
+    setup: Setup,
+    screen: &mut dyn Screen,
+    events: Sender<Event>,
+) -> Result<App, LaunchError> {
+    if !opening.is_quick() {
+        preview(&opening, setup.clone(), screen)?;
+    }
+    let opened = opening.finish()?;
+    Ok(assemble(opened, setup, |opened, documents| {
+        Keeper::beside(opened.writer.take(), opened.past.clone(), documents, events)
+    }))
+}
+
+/// Returns the program around what was `opened`, with writer and worker inline: for tests and replays.
+#[must_use]
+pub fn inline(opened: Opened, setup: Setup) -> App {
+    assemble(opened, setup, |opened, documents| Keeper::inline(opened.writer.take(), opened.past.clone(), documents))
+}
+
+fn documents(articles: &[Arc<Article>; 2]) -> [Arc<Document>; 2] {
+    [Arc::clone(articles[0].document()), Arc::clone(articles[1].document())]
+}
+
+fn names(articles: &[Arc<Article>; 2]) -> [String; 2] {
+    [0, 1].map(|at| articles[at].source().name().to_string_lossy().into_owned())
+}
+
+/// Shows the articles of a pair whose set is not read yet.
+fn preview(opening: &Opening, setup: Setup, screen: &mut dyn Screen) -> io::Result<()> {
+    let editor = Editor::new(EditorOptions {
+        documents: documents(opening.articles()),
+        file_names: names(opening.articles()),
+        set_file: opening.place().name(),
+        set: Set::new("", &setup.schema.name, &setup.annotator),
+        history: History::default(),
+        schema: setup.schema,
+        keymap: setup.keymap,
+        settings: setup.settings,
+        annotator: setup.annotator,
+        ids: IdSource::new(0),
+        held: None,
+        messages: vec![Message { grade: Grade::Info, text: "reading the set".to_owned() }],
+        size: setup.size,
+    });
+    screen.draw(&editor.scene())
+}
+
+fn assemble(mut opened: Opened, setup: Setup, keeper: impl FnOnce(&mut Opened, [Arc<Document>; 2]) -> Keeper) -> App {
+    let documents = documents(&opened.articles);
+    let keeper = keeper(&mut opened, documents.clone());
+    let mut messages = setup.messages;
+    messages.extend(opened.told.into_iter().map(|text| Message { grade: Grade::Info, text }));
+    let mut editor = Editor::new(EditorOptions {
+        documents,
+        file_names: names(&opened.articles),
+        set_file: opened.place.name(),
+        set: opened.set,
+        history: History::starting_after(opened.last),
+        schema: setup.schema,
+        keymap: setup.keymap,
+        settings: setup.settings,
+        annotator: setup.annotator,
+        ids: IdSource::new(seed()),
+        held: opened.read_only,
+        messages,
+        size: setup.size,
+    });
+    for doc in opened.changed {
+        let kind = InputKind::Report(Report::Changed(doc));
+        // It only tells, and asks for nothing.
+        editor.handle(Input { tick: 0, at: super::Clock::default().now(), kind });
+    }
+    App::new(editor, keeper, opened.place.set().to_owned(), opened.last)
+}

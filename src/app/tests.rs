@@ -1,0 +1,250 @@
+//! The program without a terminal: keys and signals in, pictures and files out.
+
+use std::path::Path;
+use std::sync::mpsc;
+
+use super::*;
+use crate::annotation::Timestamp;
+use crate::editor::Settings;
+use crate::editor::input::Timer;
+use crate::editor::key::Key;
+use crate::editor::keymap::Keymap;
+use crate::editor::scene::Scene;
+use crate::format;
+use crate::store::session::{Opening, open};
+use crate::store::simulated::SimulatedDisk;
+use crate::store::testing::{JOURNAL, SET, options, pair};
+
+/// A screen that remembers the last picture, and may be gone.
+#[derive(Default)]
+struct Paper {
+    text: String,
+    pictures: usize,
+    copied: String,
+    stops: usize,
+    gone: bool,
+}
+
+impl Paper {
+    fn result<T>(&self, value: T) -> io::Result<T> {
+        if self.gone { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(value) }
+    }
+}
+
+impl Screen for Paper {
+    fn draw(&mut self, scene: &Scene) -> io::Result<()> {
+        self.pictures += 1;
+        self.text = scene.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        self.result(())
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        self.result(())
+    }
+
+    fn suspend(&mut self) -> io::Result<(u16, u16)> {
+        self.stops += 1;
+        self.result((60, 20))
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        text.clone_into(&mut self.copied);
+        self.result(())
+    }
+}
+
+fn setup() -> Setup {
+    let schema = format::schema::bundled("news").expect("sound");
+    Setup {
+        keymap: Keymap::new(&schema, &[]).expect("no clash"),
+        schema,
+        settings: Settings::default(),
+        annotator: "mk".to_owned(),
+        messages: Vec::new(),
+        size: (100, 24),
+    }
+}
+
+fn opening(disk: &SimulatedDisk) -> Opening {
+    open(std::sync::Arc::new(disk.clone()), options()).expect("the pair opens")
+}
+
+fn inline(disk: &SimulatedDisk) -> App {
+    launch::inline(opening(disk).finish().expect("the pair opens"), setup())
+}
+
+fn press(app: &mut App, paper: &mut Paper, keys: &str) {
+    for key in keys.split_whitespace() {
+        let kind = InputKind::Key(key.parse::<Key>().expect(key));
+        app.handle(Input { tick: 0, at: Timestamp(1_700_000_000), kind }, paper);
+    }
+    app.draw(paper);
+}
+
+fn mentions(app: &App) -> usize {
+    app.editor().set().mentions().count()
+}
+
+/// Runs the program on `disk` with `events` waiting for it from the first picture on.
+fn run(disk: &SimulatedDisk, paper: &mut Paper, events: Vec<Event>) -> Leave {
+    let (send, received) = mpsc::channel();
+    let app = launch(opening(disk), setup(), paper, send.clone()).expect("launched");
+    let start = move || {
+        for event in events {
+            send.send(event).map_err(io::Error::other)?;
+        }
+        Ok(())
+    };
+    app.run(paper, &received, start).expect("ran")
+}
+
+fn keys(keys: &str) -> Vec<Event> {
+    keys.split_whitespace().map(|key| Event::Key(key.parse().expect(key))).collect()
+}
+
+#[test]
+fn a_tag_is_shown_as_saved_once_it_is_in_the_journal() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t");
+    assert_eq!(mentions(&app), 1);
+    assert!(paper.text.contains("saved 1"), "{}", paper.text);
+    assert!(disk.after_crash(0).peek(JOURNAL).is_some_and(|journal| journal.ends_with(b")\n")));
+    let leave = app.leave();
+    assert_eq!((leave.saved.durable, leave.saved.failure, leave.told), (1, None, Vec::new()));
+    let set = String::from_utf8(disk.peek(SET).expect("a set")).expect("text");
+    assert!(set.contains("label: \"place\""), "{set}");
+}
+
+#[test]
+fn undo_goes_on_after_a_restart() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t w p");
+    assert!(app.leave().changed);
+    let mut app = inline(&disk);
+    assert_eq!(mentions(&app), 2);
+    press(&mut app, &mut paper, "u u");
+    assert_eq!(mentions(&app), 1, "{}", paper.text);
+    let _ = app.leave();
+    let mut app = inline(&disk);
+    assert_eq!(mentions(&app), 1);
+    press(&mut app, &mut paper, "u u");
+    assert_eq!(mentions(&app), 0, "{}", paper.text);
+    drop(app);
+    assert_eq!(mentions(&inline(&disk)), 0);
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_and_saved_later() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t");
+    disk.break_writing(Some(28));
+    press(&mut app, &mut paper, "w p");
+    assert!(paper.text.contains("NOT SAVED: disk full"), "{}", paper.text);
+    disk.break_writing(None);
+    press(&mut app, &mut paper, "w o");
+    assert!(paper.text.contains("saved 3"), "{}", paper.text);
+}
+
+#[test]
+fn five_seconds_without_a_key_write_the_set() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t");
+    let before = disk.peek(SET);
+    assert_eq!(app.timers.next(), Some(5000));
+    let timer = app.timers.take(5000).expect("armed");
+    assert_eq!(timer, Timer::Idle);
+    app.handle(Input { tick: 5000, at: Timestamp(0), kind: InputKind::Timeout(timer) }, &mut paper);
+    assert_ne!(disk.peek(SET), before);
+    assert_eq!(app.timers.next(), None, "nothing wakes an untouched program");
+}
+
+#[test]
+fn a_set_in_use_opens_to_read_and_says_who_has_it() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut first = inline(&disk);
+    press(&mut first, &mut paper, "w t");
+    let mut second = inline(&disk);
+    press(&mut second, &mut paper, "w w p");
+    assert_eq!(mentions(&second), 1, "what the first one did is shown, and nothing added");
+    assert!(paper.text.contains("in use by mk (process 4711 on hera)"), "{}", paper.text);
+    assert_eq!(second.leave().saved.durable, 1);
+    assert_eq!(first.leave().saved.durable, 1);
+}
+
+#[test]
+fn two_hundred_keys_that_wait_are_one_picture() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut events = keys(&"w ".repeat(199));
+    events.push(Event::Watch(Signal::End(15)));
+    let leave = run(&disk, &mut paper, events);
+    assert_eq!((leave.why, leave.changed, paper.pictures), (Why::Signal(15), false, 1));
+    assert_eq!(disk.files().len(), 2, "nothing is left behind");
+}
+
+#[test]
+fn the_threads_keep_everything_before_the_end() {
+    for end in [Event::Watch(Signal::End(1)), Event::Watch(Signal::Hangup), Event::Key(Key::ctrl('q'))] {
+        let (disk, mut paper) = (pair(), Paper::default());
+        let mut events = keys("w t w p w o u");
+        events.push(end);
+        let leave = run(&disk, &mut paper, events);
+        assert_eq!((leave.last, leave.saved.durable, leave.saved.failure), (4, 4, None));
+        assert_eq!(mentions(&inline(&disk.after_crash(0))), 2);
+        assert_eq!(leave.set, Path::new(SET));
+    }
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_program_and_loses_nothing() {
+    let (disk, mut paper) = (pair(), Paper { gone: true, ..Paper::default() });
+    assert_eq!(run(&disk, &mut paper, keys("w t")).why, Why::Gone);
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t");
+    assert_eq!(app.why(), Some(Why::Gone));
+    drop(app);
+    assert_eq!(mentions(&inline(&disk.after_crash(0))), 1);
+}
+
+#[test]
+fn a_panic_loses_nothing_that_was_handed_over() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let (send, _received) = mpsc::channel();
+    let mut app = launch(opening(&disk), setup(), &mut paper, send).expect("launched");
+    press(&mut app, &mut paper, "w t w p");
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+        let _app = app;
+        panic!("for the test");
+    }));
+    assert!(caught.is_err());
+    assert_eq!(mentions(&inline(&disk.after_crash(0))), 2);
+}
+
+#[test]
+fn a_stop_writes_the_set_and_the_size_after_it_counts() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut events = keys("w t");
+    events.push(Event::Watch(Signal::Stop));
+    events.push(Event::Watch(Signal::Continue));
+    events.push(Event::Watch(Signal::End(15)));
+    let leave = run(&disk, &mut paper, events);
+    assert_eq!((paper.stops, leave.saved.durable), (1, 1));
+}
+
+#[test]
+fn a_large_set_is_read_after_the_articles_are_shown() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    disk.put(crate::store::testing::LEFT, "Şıbırğan fell. ".repeat(80_000));
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t");
+    let _ = app.leave();
+    let (send, _received) = mpsc::channel();
+    paper.pictures = 0;
+    let app = launch(opening(&disk), setup(), &mut paper, send).expect("launched");
+    assert_eq!(paper.pictures, 1);
+    assert!(paper.text.contains("reading the set"), "{}", paper.text);
+    assert_eq!(mentions(&app), 1);
+}
