@@ -155,7 +155,7 @@ impl App {
     /// Draws the picture as it is now.
     pub fn draw(&mut self, screen: &mut dyn Screen) {
         let drawn = screen.draw(&self.editor.scene());
-        self.or_gone(drawn);
+        self.or_gone(&drawn);
     }
 
     fn take(&mut self, event: Event, clock: &Clock, screen: &mut dyn Screen) {
@@ -225,7 +225,7 @@ impl App {
             Effect::After(timer, wait) => self.timers.set(timer, tick + wait),
             Effect::Copy(text) => {
                 let copied = screen.copy(&text);
-                self.or_gone(copied);
+                self.or_gone(&copied);
             }
             Effect::Suspend => match screen.suspend() {
                 Ok(size) => self.resized = Some(size),
@@ -233,14 +233,14 @@ impl App {
             },
             Effect::Redraw => {
                 let forgotten = screen.redraw();
-                self.or_gone(forgotten);
+                self.or_gone(&forgotten);
             }
             Effect::Quit => self.why = Some(Why::Asked),
         }
     }
 
     /// A terminal that cannot be written to is gone.
-    fn or_gone(&mut self, result: io::Result<()>) {
+    fn or_gone(&mut self, result: &io::Result<()>) {
         if result.is_err() {
             self.why = Some(Why::Gone);
         }
