@@ -29,11 +29,16 @@ pub(super) struct Canvas {
 impl Canvas {
     /// Puts `text`, which has passed the display mapping, at column `x` of row `y`; returns the column after it.
     fn put(&mut self, x: u16, y: u16, text: &str, ink: Ink) -> u16 {
-        let width = u16::try_from(text.width()).unwrap_or(u16::MAX);
+        let width = if text.is_ascii() { text.len() } else { text.width() };
+        self.put_owned(x, y, text.to_owned(), ink);
+        x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX))
+    }
+
+    /// Puts `text` where its width need not be known.
+    fn put_owned(&mut self, x: u16, y: u16, text: String, ink: Ink) {
         if !text.is_empty() && x < self.scene.width && y < self.scene.height {
-            self.scene.pieces.push(Piece { x, y, text: text.to_owned(), ink });
+            self.scene.pieces.push(Piece { x, y, text, ink });
         }
-        x.saturating_add(width)
     }
 
     /// Puts `text` from outside, cut to `limit` cells; returns the column after it.

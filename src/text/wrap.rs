@@ -123,6 +123,11 @@ mod tests {
             prop_assert!(row.bytes().end > at || block.is_empty());
             at = row.bytes().end;
             prop_assert!(document.is_grapheme_border(at) && row.width() <= width);
+            for from in [0, 1, row.width() / 2] {
+                let clusters = row.clusters(document).filter(|cluster| cluster.cell >= from);
+                let drawn: String = clusters.map(|cluster| cluster.shown.into_owned()).collect();
+                prop_assert_eq!(row.shown(document, from..row.width()), drawn);
+            }
             let (mut byte, mut cell) = (row.bytes().start, 0);
             for cluster in row.clusters(document) {
                 prop_assert_eq!((cluster.bytes.start, cluster.cell), (byte, cell));

@@ -206,8 +206,6 @@ impl Pen<'_> {
 
     fn lift(&mut self) {
         let text = std::mem::take(&mut self.text);
-        if !text.is_empty() {
-            self.canvas.put(self.x, self.y, &text, self.ink);
-        }
+        self.canvas.put_owned(self.x, self.y, text, self.ink);
     }
 }

@@ -181,9 +181,22 @@ impl Row {
             let (from, to) = (cells.start.min(self.width), cells.end.min(self.width));
             return Cow::Borrowed(document.slice(self.start + usize::from(from)..self.start + usize::from(to)));
         }
-        let mut shown = String::with_capacity(self.end - self.start);
-        for cluster in self.clusters(document).filter(|cluster| cells.contains(&cluster.cell)) {
-            shown.push_str(&cluster.shown);
+        let mut shown = String::with_capacity(2 * usize::from(cells.end - cells.start.min(cells.end)));
+        for run in self.runs.iter().filter(|run| run.cells > 0) {
+            let place = |cell: u16| cell.saturating_sub(run.cell).div_ceil(run.cells).min(run.count);
+            let (first, last) = (place(cells.start), place(cells.end));
+            if first >= last {
+                continue;
+            }
+            let byte = |place: u16| self.start + run.start() + usize::from(place) * usize::from(run.bytes);
+            let text = document.slice(byte(first)..byte(last));
+            if run.bytes == 1 && run.cells == 1 && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+                shown.push_str(text);
+                continue;
+            }
+            for at in first..last {
+                shown.push_str(&drawn(document.slice(byte(at)..byte(at + 1)), run.cells));
+            }
         }
         Cow::Owned(shown)
     }
