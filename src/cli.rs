@@ -4,10 +4,10 @@
 //! was found or refused, or 2 where the program was used wrongly or cannot use what it was given.
 
 mod args;
+mod desk;
 mod environment;
 mod export;
 mod formats;
-#[allow(dead_code)]
 mod look;
 mod output;
 mod pair;
@@ -15,11 +15,15 @@ mod plain;
 mod settings;
 mod stats;
 
+use std::borrow::Cow;
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
 use self::args::{Arguments, Command, When, Which};
+use self::desk::Desk;
 use self::environment::Environment;
 use self::output::{Failure, print, tell};
 use self::pair::Pair;
@@ -28,9 +32,10 @@ use self::settings::Settings;
 use crate::annotation::Stats;
 use crate::config::EXAMPLE;
 use crate::editor::key_table;
-use crate::store::RealDisk;
-use crate::store::session::Opened;
-use crate::tui::depth::{ColorWish, Depth};
+use crate::store::lock::Holder;
+use crate::store::session::{Opened, Options};
+use crate::store::{self, Disk, RealDisk};
+use crate::tui::depth::Depth;
 
 /// Does what the command line of this process asks for, and returns the code to end with.
 #[must_use]
@@ -51,7 +56,7 @@ pub fn run() -> ExitCode {
 
 fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Failure> {
     match &arguments.command {
-        None => open(&arguments.open, environment)?,
+        None => return open(&arguments.open, environment),
         Some(Command::Export(asked)) => export(asked, environment)?,
         Some(Command::Stats(asked)) => stats(asked, environment)?,
         Some(Command::Check(_)) => {}
@@ -64,7 +69,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
 }
 
 /// Opens a pair on the screen, or prints it where there is none.
-fn open(asked: &args::Open, environment: &Environment) -> Result<(), Failure> {
+fn open(asked: &args::Open, environment: &Environment) -> Result<ExitCode, Failure> {
     let pair = match (&asked.left, &asked.right) {
         (None, _) => Pair::sample(),
         (Some(set), None) if pair::is_set(set) => Pair::of_set(&RealDisk, set)?,
@@ -74,21 +79,43 @@ fn open(asked: &args::Open, environment: &Environment) -> Result<(), Failure> {
     let (settings, broken) = settings::load_or_default(&RealDisk, environment, asked.config.as_deref())?;
     let annotator = asked.acting_as.clone().or_else(|| asked.annotator.clone());
     let annotator = annotator.unwrap_or_else(|| annotator_of(&settings, environment));
-    if let Some(broken) = &broken {
-        tell("note", &format!("{broken}; the defaults hold"));
+    let broken = broken.map(|failure| format!("{failure}; the defaults hold"));
+    if asked.plain || !output::to_terminal() || environment.surroundings().is_dumb() {
+        broken.iter().for_each(|sentence| tell("note", sentence));
+        let opened = pair.read(&annotator, environment, &settings)?;
+        return plain(&opened, asked, environment).map(|()| ExitCode::SUCCESS);
     }
-    let opened = pair.read(&annotator, environment, &settings)?;
-    plain(&opened, asked, environment)
+    let look = look::look(&settings.config, asked.theme, asked.color, &environment.surroundings())?;
+    let options = pair.options(holder(&annotator), environment, &settings);
+    let opening = store::session::open(Arc::new(RealDisk), Options { read_only: asked.read_only, ..options })?;
+    let (schema, told) = pair::schema_called(opening.schema().unwrap_or(&settings.schema.name), &settings);
+    let keymap = match &schema {
+        Cow::Borrowed(_) => settings.keymap.clone(),
+        Cow::Owned(schema) => settings::keymap(&settings.config, schema, settings.file.as_deref())?,
+    };
+    let desk = Desk {
+        config: &settings.config,
+        schema: schema.into_owned(),
+        keymap,
+        config_place: settings.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default(),
+        annotator,
+        warnings: broken.into_iter().chain(told).collect(),
+    };
+    desk.open(opening, look)
+}
+
+/// Returns who opens a set, and from where, for those who find it in use.
+fn holder(annotator: &str) -> Holder {
+    let host = RealDisk.read(Path::new("/proc/sys/kernel/hostname"), 256).unwrap_or_default();
+    let host = String::from_utf8_lossy(&host).trim().to_owned();
+    Holder { process: std::process::id(), annotator: annotator.to_owned(), host }
 }
 
 /// Prints the pair as numbered lines.
 fn plain(opened: &Opened, asked: &args::Open, environment: &Environment) -> Result<(), Failure> {
     let names = opened.articles.each_ref().map(|article| article.source().name().to_string_lossy().into_owned());
-    let colour = match asked.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => output::to_terminal() && environment.surroundings().depth(ColorWish::Auto) != Depth::None,
-    };
+    let colours = environment.surroundings().depth(look::wish(asked.color)) != Depth::None;
+    let colour = colours && (output::to_terminal() || asked.color == When::Always);
     let names = [names[0].as_str(), names[1].as_str()];
     let plain = Plain { documents: pair::documents(opened), names, set: &opened.set, colour };
     print(|mut out| plain.write(&mut out))
@@ -115,7 +142,8 @@ fn read(which: &Which, environment: &Environment) -> Result<(Opened, Settings), 
 fn export(asked: &args::Export, environment: &Environment) -> Result<(), Failure> {
     let format = export::format(&asked.format)?;
     let (opened, settings) = read(&asked.which, environment)?;
-    let schema = pair::schema_of(&opened.set, &settings);
+    let (schema, told) = pair::schema_called(&opened.set.schema, &settings);
+    told.iter().for_each(|sentence| tell("note", sentence));
     let export = crate::format::export(format, &opened.set, pair::documents(&opened), &schema);
     for loss in &export.losses {
         tell("note", &format!("not in {}: {loss}", format.name));

@@ -172,13 +172,20 @@ pub fn documents(opened: &Opened) -> [&Document; 2] {
     [opened.articles[0].document(), opened.articles[1].document()]
 }
 
-/// Returns the schema that `set` was made with, which is that of the settings where nothing else has its name.
+/// Returns the schema called `name`, with a sentence where there is none of that name and the one of the settings
+/// stands in for it.
 #[must_use]
-pub fn schema_of<'a>(set: &crate::annotation::Set, settings: &'a Settings) -> Cow<'a, Schema> {
-    match bundled(&set.schema) {
-        Some(schema) if settings.schema.name != set.schema => Cow::Owned(schema),
-        _ => Cow::Borrowed(&settings.schema),
+pub fn schema_called<'a>(name: &str, settings: &'a Settings) -> (Cow<'a, Schema>, Option<String>) {
+    if settings.schema.name == name {
+        return (Cow::Borrowed(&settings.schema), None);
     }
+    if let Some(schema) = bundled(name) {
+        return (Cow::Owned(schema), None);
+    }
+    let own = &settings.schema.name;
+    let told =
+        format!("the set was made with the schema {name}, which the settings do not name; {own} stands in for it");
+    (Cow::Borrowed(&settings.schema), Some(told))
 }
 
 /// Returns whether a path names a set and not an article.

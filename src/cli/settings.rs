@@ -26,7 +26,6 @@ pub struct Settings {
     /// The keys.
     pub keymap: Keymap,
     /// Where the settings file lies, or would lie.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the desk says it, which is opened from here next"))]
     pub file: Option<PathBuf>,
 }
 
@@ -96,11 +95,20 @@ fn read(disk: &dyn Disk, location: &Location) -> Result<Config, Failure> {
 fn complete(disk: &dyn Disk, config: Config, location: Option<Location>) -> Result<Settings, Failure> {
     let file = location.map(|location| location.path);
     let schema = schema(disk, &config.schema, file.as_deref())?;
-    let keymap = config.keymap(&schema).map_err(|error| {
-        let path = file.as_deref().unwrap_or(Path::new("config.ron")).display();
-        Failure::new(format_args!("cannot use the keys of the settings {path}: {error}")).hint(error.hint())
-    })?;
+    let keymap = keymap(&config, &schema, file.as_deref())?;
     Ok(Settings { config, schema, keymap, file })
+}
+
+/// Returns the keys that `config`, read from `file`, gives to the labels of `schema` and to the commands.
+///
+/// # Errors
+///
+/// When two of them clash.
+pub fn keymap(config: &Config, schema: &Schema, file: Option<&Path>) -> Result<Keymap, Failure> {
+    config.keymap(schema).map_err(|error| {
+        let path = file.unwrap_or(Path::new("config.ron")).display();
+        Failure::new(format_args!("cannot use the keys of the settings {path}: {error}")).hint(error.hint())
+    })
 }
 
 /// Returns the bundled schema called `name`, or the one in the file `name`, which lies beside the `settings` unless

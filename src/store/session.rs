@@ -128,6 +128,12 @@ impl Opening {
         &self.place
     }
 
+    /// Returns the name of the schema that the set was made with, `None` for a set that is not there yet.
+    #[must_use]
+    pub fn schema(&self) -> Option<&str> {
+        self.set.as_ref().map(|set| set.head.schema.as_str())
+    }
+
     /// Returns whether [`Opening::finish`] takes no longer than a picture: otherwise the articles should be shown first.
     #[must_use]
     pub fn is_quick(&self) -> bool {
