@@ -81,7 +81,9 @@ fn open(asked: &args::Open, environment: &Environment) -> Result<ExitCode, Failu
     let annotator = annotator.unwrap_or_else(|| annotator_of(&settings, environment));
     let broken = broken.map(|failure| format!("{failure}; the defaults hold"));
     if asked.plain || !output::to_terminal() || environment.surroundings().is_dumb() {
-        broken.iter().for_each(|sentence| tell("note", sentence));
+        if let Some(sentence) = &broken {
+            tell("note", sentence);
+        }
         let opened = pair.read(&annotator, environment, &settings)?;
         return plain(&opened, asked, environment).map(|()| ExitCode::SUCCESS);
     }
@@ -143,7 +145,9 @@ fn export(asked: &args::Export, environment: &Environment) -> Result<(), Failure
     let format = export::format(&asked.format)?;
     let (opened, settings) = read(&asked.which, environment)?;
     let (schema, told) = pair::schema_called(&opened.set.schema, &settings);
-    told.iter().for_each(|sentence| tell("note", sentence));
+    if let Some(sentence) = told {
+        tell("note", &sentence);
+    }
     let export = crate::format::export(format, &opened.set, pair::documents(&opened), &schema);
     for loss in &export.losses {
         tell("note", &format!("not in {}: {loss}", format.name));
