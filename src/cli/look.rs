@@ -44,7 +44,7 @@ pub fn look(
         depth,
         background: surroundings.background(),
         mouse: config.mouse,
-        commands: !surroundings.is_dumb(),
+        commands: surroundings.takes_commands(),
     };
     let ascii = surroundings.signs(config.signs) == Signs::Ascii;
     Ok(Look { terminal, ascii, tag_lines: config.tag_lines.shown(depth != Depth::None), told })
