@@ -3,12 +3,10 @@
 //! Sequences used: CUP, CUF, EL, ECH and SGR of ECMA-48, and the colours of ISO 8613-6, which every terminal of the
 //! last thirty years understands.
 
-use std::io::Write;
-
 use ratatui::buffer::Cell;
 
 use super::paint::is_continuation;
-use super::sgr::Pen;
+use super::sgr::{Pen, decimal};
 
 /// The bytes of a picture as they grow, and what the terminal will be like after them.
 #[derive(Debug)]
@@ -70,12 +68,12 @@ impl Encoder {
     pub(super) fn move_to(&mut self, x: u16, y: u16) {
         match self.at {
             Some(at) if at == (x, y) => return,
-            Some((from, same)) if same == y && from + 1 == x => self.write(format_args!("\x1b[C")),
-            Some((from, same)) if same == y && from < x => self.write(format_args!("\x1b[{}C", x - from)),
-            Some((_, above)) if above.checked_add(1) == Some(y) && x == 0 => self.write(format_args!("\r\n")),
-            _ if (x, y) == (0, 0) => self.write(format_args!("\x1b[H")),
-            _ if x == 0 => self.write(format_args!("\x1b[{}H", u32::from(y) + 1)),
-            _ => self.write(format_args!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1)),
+            Some((from, same)) if same == y && from + 1 == x => self.sequence(&[], b'C'),
+            Some((from, same)) if same == y && from < x => self.sequence(&[x - from], b'C'),
+            Some((_, above)) if above.checked_add(1) == Some(y) && x == 0 => self.bytes.extend_from_slice(b"\r\n"),
+            _ if (x, y) == (0, 0) => self.sequence(&[], b'H'),
+            _ if x == 0 => self.sequence(&[y.saturating_add(1)], b'H'),
+            _ => self.sequence(&[y.saturating_add(1), x.saturating_add(1)], b'H'),
         }
         self.at = Some((x, y));
     }
@@ -106,7 +104,7 @@ impl Encoder {
         if to_the_end {
             self.bytes.extend_from_slice(b"\x1b[K");
         } else {
-            self.write(format_args!("\x1b[{changed}X"));
+            self.sequence(&[column(changed)], b'X');
         }
         changed
     }
@@ -134,8 +132,16 @@ impl Encoder {
         self.pen = to;
     }
 
-    fn write(&mut self, sequence: std::fmt::Arguments<'_>) {
-        self.bytes.write_fmt(sequence).expect("a vector takes every byte");
+    /// Writes a control sequence.
+    fn sequence(&mut self, parameters: &[u16], last: u8) {
+        self.bytes.extend_from_slice(b"\x1b[");
+        for (place, parameter) in parameters.iter().enumerate() {
+            if place > 0 {
+                self.bytes.push(b';');
+            }
+            decimal(*parameter, &mut self.bytes);
+        }
+        self.bytes.push(last);
     }
 }
 

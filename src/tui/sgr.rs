@@ -1,7 +1,5 @@
 //! The style in which a terminal writes, and the shortest sequence from one to another.
 
-use std::io::Write;
-
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
@@ -63,13 +61,13 @@ impl Pen {
     fn step(self, to: Pen, afresh: bool, bytes: &mut Vec<u8>) {
         let mut codes = Codes { bytes, separator: b"\x1b[" };
         if afresh {
-            codes.push(format_args!("0"));
+            codes.push(&[0]);
         }
         // Bold and dim share the code that ends them: ending one ends the other, which is then set again.
         let mut kept = self.modifier;
         for (attribute, _, end) in ATTRIBUTES {
             if kept.contains(attribute) && !to.modifier.contains(attribute) {
-                codes.push(format_args!("{end}"));
+                codes.push(&[end]);
                 for (ended, ..) in ATTRIBUTES.iter().filter(|(.., code)| *code == end) {
                     kept -= *ended;
                 }
@@ -77,7 +75,7 @@ impl Pen {
         }
         for (attribute, code, _) in ATTRIBUTES {
             if to.modifier.contains(attribute) && !kept.contains(attribute) {
-                codes.push(format_args!("{code}"));
+                codes.push(&[code]);
             }
         }
         if self.text != to.text {
@@ -96,14 +94,29 @@ impl Pen {
 /// Appends the colour of underlines: in a sequence of its own, with colons, so that terminals that do not know it
 /// leave out all of it and nothing else.
 fn line(color: Color, bytes: &mut Vec<u8>) {
-    let written = match color {
-        Color::Rgb(red, green, blue) => write!(bytes, "\x1b[58:2::{red}:{green}:{blue}m"),
-        _ => match number(color) {
-            Some(index) => write!(bytes, "\x1b[58:5:{index}m"),
-            None => write!(bytes, "\x1b[59m"),
-        },
+    let (start, numbers): (&[u8], &[u8]) = match (color, number(color)) {
+        (Color::Rgb(red, green, blue), _) => (b"\x1b[58:2:", &[red, green, blue]),
+        (_, Some(index)) => (b"\x1b[58:5", &[index]),
+        (_, None) => (b"\x1b[59", &[]),
     };
-    written.expect("a vector takes every byte");
+    bytes.extend_from_slice(start);
+    for number in numbers {
+        bytes.push(b':');
+        decimal(u16::from(*number), bytes);
+    }
+    bytes.push(b'm');
+}
+
+/// Appends `number` in digits; what a picture is full of, and what formatting takes longest for.
+pub(super) fn decimal(number: u16, bytes: &mut Vec<u8>) {
+    let mut digits = [0; 5];
+    let (mut left, mut at) = (number, digits.len());
+    while left > 0 || at == digits.len() {
+        at -= 1;
+        digits[at] = b'0' + u8::try_from(left % 10).unwrap_or_default();
+        left /= 10;
+    }
+    bytes.extend_from_slice(&digits[at..]);
 }
 
 /// The codes of one sequence.
@@ -114,20 +127,22 @@ struct Codes<'a> {
 }
 
 impl Codes<'_> {
-    fn push(&mut self, code: std::fmt::Arguments<'_>) {
-        self.bytes.extend_from_slice(self.separator);
-        self.separator = b";";
-        self.bytes.write_fmt(code).expect("a vector takes every byte");
+    fn push(&mut self, codes: &[u8]) {
+        for code in codes {
+            self.bytes.extend_from_slice(self.separator);
+            self.separator = b";";
+            decimal(u16::from(*code), self.bytes);
+        }
     }
 
     /// Pushes the code of a colour: from `base` 30 for text, 40 for grounds.
     fn color(&mut self, color: Color, base: u8) {
         match (color, number(color)) {
-            (Color::Rgb(red, green, blue), _) => self.push(format_args!("{};2;{red};{green};{blue}", base + 8)),
-            (Color::Indexed(index), _) => self.push(format_args!("{};5;{index}", base + 8)),
-            (_, Some(number @ 0..=7)) => self.push(format_args!("{}", base + number)),
-            (_, Some(number)) => self.push(format_args!("{}", base + 60 + number - 8)),
-            (_, None) => self.push(format_args!("{}", base + 9)),
+            (Color::Rgb(red, green, blue), _) => self.push(&[base + 8, 2, red, green, blue]),
+            (Color::Indexed(index), _) => self.push(&[base + 8, 5, index]),
+            (_, Some(number @ 0..=7)) => self.push(&[base + number]),
+            (_, Some(number)) => self.push(&[base + 60 + number - 8]),
+            (_, None) => self.push(&[base + 9]),
         }
     }
 
@@ -173,6 +188,15 @@ mod tests {
         let mut bytes = Vec::new();
         from.change(to, &mut bytes);
         String::from_utf8(bytes).expect("ASCII").replace('\x1b', "^")
+    }
+
+    #[test]
+    fn numbers_are_written_in_digits() {
+        for number in [0, 9, 10, 255, 65535] {
+            let mut bytes = Vec::new();
+            decimal(number, &mut bytes);
+            assert_eq!(bytes, number.to_string().as_bytes());
+        }
     }
 
     #[test]
