@@ -4,6 +4,7 @@
 //! the terminal itself (the watch turns them into leaving).
 
 use std::io::{self, Write};
+use std::mem;
 use std::panic::{self, PanicHookInfo};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread::{self, ThreadId};
@@ -21,10 +22,12 @@ const GIVE_BACK: &str = "\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[
                          \x1b[23;2t\x1b[?1049l";
 
 /// The thread that holds the terminal, and what others wanted to say while it did.
-static HELD: Mutex<Held> = Mutex::new(Held { by: None, unsaid: Vec::new() });
+static HELD: Mutex<Held> = Mutex::new(Held { by: None, set: false, unsaid: Vec::new() });
 
 struct Held {
     by: Option<ThreadId>,
+    /// Whether its modes are set; until then it is only raw.
+    set: bool,
     unsaid: Vec<String>,
 }
 
@@ -52,8 +55,9 @@ impl Guard {
         Ok(Guard { mouse })
     }
 
-    /// Returns what sets the terminal's modes.
+    /// Returns what sets the terminal's modes, to be written at once.
     pub(super) fn modes(&self) -> String {
+        held().set = true;
         let mouse = if self.mouse { MOUSE } else { "" };
         format!("{OTHER_SCREEN}{MODES}{mouse}")
     }
@@ -102,8 +106,11 @@ fn give_back(held: &mut Held) -> io::Result<()> {
     if held.by.take().is_none() {
         return Ok(());
     }
-    let mut output = io::stdout().lock();
-    let written = output.write_all(GIVE_BACK.as_bytes()).and_then(|()| output.flush());
+    let mut written = Ok(());
+    if mem::take(&mut held.set) {
+        let mut output = io::stdout().lock();
+        written = output.write_all(GIVE_BACK.as_bytes()).and_then(|()| output.flush());
+    }
     terminal::disable_raw_mode().and(written)
 }
 

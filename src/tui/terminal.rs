@@ -1,6 +1,7 @@
 //! The terminal as a screen: each picture in one write.
 
 use std::io;
+use std::mem;
 use std::os::fd::AsFd;
 use std::sync::Arc;
 
@@ -20,8 +21,8 @@ use crate::editor::scene::Scene;
 #[derive(Debug)]
 pub struct Terminal {
     composer: Composer,
-    /// What goes before the next picture.
-    before: String,
+    /// Whether the modes are set; they go before the next picture where they are not.
+    set: bool,
     answer: Option<Answer>,
     commands: bool,
     guard: Guard,
@@ -36,8 +37,8 @@ impl Terminal {
     pub fn take(options: Options) -> io::Result<Terminal> {
         let guard = Guard::take(options.mouse)?;
         let answer = options.asks_background().then(Answer::default);
-        let (before, commands) = (guard.modes(), options.commands);
-        Ok(Terminal { composer: Composer::new(options), before, answer, commands, guard })
+        let commands = options.commands;
+        Ok(Terminal { composer: Composer::new(options), set: false, answer, commands, guard })
     }
 
     /// Returns where the terminal's background will be told, if the terminal is going to be asked.
@@ -65,14 +66,13 @@ impl Screen for Terminal {
             self.composer.learn(*background);
             self.answer = None;
         }
-        let picture = self.composer.picture(scene, &self.before);
-        self.before.clear();
-        write(picture)
+        let modes = if mem::replace(&mut self.set, true) { String::new() } else { self.guard.modes() };
+        write(self.composer.picture(scene, &modes))
     }
 
     fn redraw(&mut self) -> io::Result<()> {
         guard::retake()?;
-        self.before = self.guard.modes();
+        self.set = false;
         self.composer.forget();
         Ok(())
     }
