@@ -1,6 +1,7 @@
 //! Keeping: opening a set with its articles, the journal, snapshots, the lock. The only files.
 
 pub mod article;
+pub mod check;
 pub mod checksum;
 pub mod disk;
 pub mod error;

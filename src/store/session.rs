@@ -187,3 +187,6 @@ fn read_stable(disk: &dyn Disk, path: &std::path::Path) -> Result<Option<(Vec<u8
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

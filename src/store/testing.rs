@@ -75,7 +75,7 @@ impl Script {
         let mut script = Script { operations: Vec::new(), states: vec![native::write(&opened.set, documents)] };
         let mut set = opened.set.clone();
         let mut history = History::starting_after(opened.last);
-        let mut ids = IdSource::new(opened.last + 7);
+        let mut ids = IdSource::new(opened.last + 7 + 1000 * opened.set.records().count() as u64);
         for step in 0..count {
             let (kind, transaction) = next(step, &set, &history, &mut ids, documents);
             set.apply(&transaction).expect("made for this state");
