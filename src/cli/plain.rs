@@ -42,6 +42,9 @@ impl Plain<'_> {
     ///
     /// When `out` cannot be written to.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        for document in self.documents {
+            document.count();
+        }
         let ties = self.ties();
         for doc in DocId::BOTH {
             if doc == DocId::B {

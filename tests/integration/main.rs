@@ -1,5 +1,10 @@
 //! The whole program from outside: its assets, and its command line as a process.
 
+#[path = "../support/pty.rs"]
+#[expect(dead_code, reason = "another test binary uses the rest")]
+mod pty;
+
+mod desk;
 mod export;
 mod lines;
 mod refused;

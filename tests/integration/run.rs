@@ -41,7 +41,9 @@ impl Ran {
 
 impl Folder {
     pub fn new() -> Self {
-        Folder { folder: TempDir::new().expect("a folder for files that come and go"), variables: Vec::new() }
+        let folder = TempDir::new().expect("a folder for files that come and go");
+        std::fs::create_dir(folder.path().join("home")).expect("a home in it");
+        Folder { folder, variables: Vec::new() }
     }
 
     /// The folder with the bundled pair and its set as files.
