@@ -4,3 +4,4 @@
 mod pty;
 
 mod given_back;
+mod journeys;
