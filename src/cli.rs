@@ -4,6 +4,7 @@
 //! was found or refused, or 2 where the program was used wrongly or cannot use what it was given.
 
 mod args;
+mod check;
 mod desk;
 mod environment;
 mod export;
@@ -59,7 +60,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         None => return open(&arguments.open, environment),
         Some(Command::Export(asked)) => export(asked, environment)?,
         Some(Command::Stats(asked)) => stats(asked, environment)?,
-        Some(Command::Check(_)) => {}
+        Some(Command::Check(asked)) => return check(asked),
         Some(Command::Keys(asked)) => keys(asked, environment)?,
         Some(Command::Config(asked)) => config(asked, environment)?,
         Some(Command::Formats(asked)) if asked.json => print(|out| formats::write_json(out))?,
@@ -162,6 +163,12 @@ fn stats(asked: &args::Stats, environment: &Environment) -> Result<(), Failure> 
     let (opened, _) = read(&asked.which, environment)?;
     let stats = Stats::of(&opened.set, pair::documents(&opened));
     print(|out| if asked.json { output::write_object(out, &stats) } else { stats::write_text(out, &stats) })
+}
+
+fn check(asked: &args::Check) -> Result<ExitCode, Failure> {
+    let report = check::checked(&RealDisk, &asked.set)?;
+    print(|out| if asked.json { check::write_json(out, &report) } else { check::write_text(out, &report) })?;
+    Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::from(output::FOUND) })
 }
 
 fn keys(asked: &args::Keys, environment: &Environment) -> Result<(), Failure> {
