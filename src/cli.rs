@@ -73,6 +73,10 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
 fn open(asked: &args::Open, environment: &Environment) -> Result<ExitCode, Failure> {
     let pair = match (&asked.left, &asked.right) {
         (None, _) => Pair::sample(),
+        (Some(set), None) if pair::is_set(set) && asked.set.is_some() => {
+            return Err(Failure::new(format_args!("{} is a set, and so is what stands behind `--set`", set.display()))
+                .hint("`diptych SET` opens a set with its articles"));
+        }
         (Some(set), None) if pair::is_set(set) => Pair::of_set(&RealDisk, set)?,
         (Some(article), None) => return Err(pair::one_article(Some(article))),
         (Some(left), Some(right)) => Pair::articles(left, right, asked.set.as_deref())?,

@@ -66,8 +66,12 @@ impl Pair {
     ///
     /// # Errors
     ///
-    /// When both are standard input, or that cannot be read.
+    /// When one is a set, when both are standard input, and when that cannot be read.
     pub fn articles(left: &Path, right: &Path, set: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(set) = [left, right].into_iter().find(|path| is_set(path)) {
+            return Err(Failure::new(format_args!("{} is a set, not an article", set.display()))
+                .hint("`diptych SET` opens a set with its articles"));
+        }
         let dash = Path::new("-");
         if left == dash && right == dash {
             return Err(Failure::new("standard input is one article, and both sides ask for it")

@@ -235,6 +235,10 @@ impl Editor {
     }
 
     fn copy(&mut self) {
+        if !self.settings.clipboard {
+            self.tell("nothing is copied: the settings or this terminal keep the clipboard closed");
+            return;
+        }
         let Some(text) = self.selected_text().map(str::to_owned) else { return };
         let place = self.place_words(self.focus, self.selection().start);
         let name = &self.file_names[self.focus.index()];

@@ -31,6 +31,8 @@ pub struct Settings {
     pub text_width: u16,
     /// How many panes are shown.
     pub panes: Panes,
+    /// Whether what is copied may go to the terminal's clipboard.
+    pub clipboard: bool,
     /// Where the settings file lies, in words for the message line.
     pub config_place: String,
     /// Where the set lies, in words for the message line.
@@ -44,6 +46,7 @@ impl Default for Settings {
             tag_lines: false,
             text_width: 72,
             panes: Panes::Auto,
+            clipboard: true,
             config_place: String::new(),
             set_place: String::new(),
         }

@@ -20,6 +20,8 @@ fn what_is_no_article_is_refused_in_one_sentence() {
         ("a.txt huge.txt", "error: huge.txt is larger than 64 MiB, the most that is read of an article"),
         ("a.txt", "error: a pair has two articles, and only a.txt is named"),
         ("folder", "error: folder is a folder, and folders of pairs cannot be opened yet"),
+        ("a.txt b.ron", "error: b.ron is a set, not an article"),
+        ("b.ron --set c.ron", "error: b.ron is a set, and so is what stands behind `--set`"),
         ("- -", "error: standard input is one article, and both sides ask for it"),
         ("stats a.txt", "error: a pair has two articles, and only a.txt is named"),
         ("stats nix.ron", "error: cannot read the set nix.ron: no such file"),

@@ -288,3 +288,16 @@ fn a_large_article_is_read_whole_only_on_request() {
     bench.keys("C-o");
     assert_eq!(bench.editor.selection().start, 0);
 }
+
+#[test]
+fn what_is_copied_says_its_place_and_a_closed_clipboard_says_so() {
+    let copies = |bench: &Bench| bench.effects.iter().filter(|effect| matches!(effect, Effect::Copy(_))).count();
+    let mut open = Bench::new("Aldeş left.", RIGHT);
+    open.keys("y");
+    let Some(Effect::Copy(text)) = open.effects.first() else { panic!("nothing copied: {:?}", open.effects) };
+    assert!(text.contains("Aldeş") && text.contains("left.txt"), "{text}");
+    let mut closed = Bench::with("Aldeş left.", RIGHT, |options| options.settings.clipboard = false);
+    closed.keys("y");
+    assert_eq!(copies(&closed), 0);
+    assert!(closed.editor.message().is_some_and(|message| message.text.starts_with("nothing is copied")));
+}
