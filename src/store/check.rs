@@ -193,15 +193,11 @@ fn find_article(
     let what = if there { "is another text than the one the set was made on" } else { "is not there" };
     let code = if there { "article-changed" } else { "article-missing" };
     let copy = text(read(&place.copy(&info.sha256))?).map(|decoded| decoded.document).filter(is_it);
-    match &copy {
-        Some(_) => {
-            report.add(Grade::Warning, code, format!("{} {what}; the copy of that one is whole", path.display()))
-        }
-        None => report.error(
-            code,
-            format!("{} {what}, and there is no copy of that one", path.display()),
-            "put the article back as it was",
-        ),
+    if copy.is_some() {
+        report.add(Grade::Warning, code, format!("{} {what}; the copy of that one is whole", path.display()));
+    } else {
+        let text = format!("{} {what}, and there is no copy of that one", path.display());
+        report.error(code, text, "put the article back as it was");
     }
     Ok(copy)
 }
