@@ -24,6 +24,8 @@ pub struct Stamp {
     pub changed: i128,
     /// Whether it is a folder.
     pub folder: bool,
+    /// Whether its owner has protected it from writing.
+    pub protected: bool,
 }
 
 impl Stamp {

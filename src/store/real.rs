@@ -51,6 +51,7 @@ fn stamp(metadata: &fs::Metadata) -> Stamp {
         modified: nanoseconds(metadata.modified().ok()),
         changed,
         folder: metadata.is_dir(),
+        protected: metadata.permissions().readonly(),
     }
 }
 

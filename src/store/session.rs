@@ -143,9 +143,12 @@ impl Opening {
 
     fn find_set(&mut self) -> Result<(), OpenError> {
         self.set = read_set(&*self.disk, &self.place)?;
-        let (Some(set), false) = (&self.set, self.options.anybodys) else { return Ok(()) };
+        let Some(set) = self.set.as_ref().filter(|_| self.read_only.is_none()) else { return Ok(()) };
         let owner = &set.head.annotator;
-        if *owner != self.options.holder.annotator && self.read_only.is_none() {
+        if set.stamp.protected {
+            self.read_only = Some(format!("{} is protected from writing", self.place.name()));
+            self.unlock();
+        } else if *owner != self.options.holder.annotator && !self.options.anybodys {
             self.read_only = Some(format!("the set belongs to {owner}; `--as {owner}` opens it for writing"));
             self.unlock();
         }

@@ -94,6 +94,11 @@ impl SimulatedDisk {
         self.world().broken = errno;
     }
 
+    /// Protects the file at `path` from writing, as far as a stamp says; writing to it is not refused.
+    pub fn protect(&self, path: impl AsRef<Path>) {
+        self.world().protect(path.as_ref());
+    }
+
     /// Lets nobody make, rename or remove anything in `folder`.
     pub fn forbid(&self, folder: impl Into<PathBuf>) {
         self.world().forbidden.insert(folder.into());
@@ -168,7 +173,9 @@ impl Disk for SimulatedDisk {
     fn stamp(&self, path: &Path) -> io::Result<Stamp> {
         self.world().ask("stamp", path, |world| match world.node(path)? {
             Node::File(file) => Ok(world.stamp_of(file)),
-            Node::Folder => Ok(Stamp { device: 1, inode: 0, size: 0, modified: 0, changed: 0, folder: true }),
+            Node::Folder => {
+                Ok(Stamp { device: 1, inode: 0, size: 0, modified: 0, changed: 0, folder: true, protected: false })
+            }
         })
     }
 

@@ -115,7 +115,7 @@ pub struct Start {
     pub place: Place,
     /// The articles, whose copies go with the set.
     pub articles: [Arc<Article>; 2],
-    /// The set's file, or the new set that is to become one at the first change.
+    /// The set's file, or the new set that is to become one.
     pub ground: Ground,
     /// Operations after that, which the journal already holds.
     pub since: Vec<Arc<Operation>>,
@@ -129,8 +129,8 @@ pub struct Start {
 pub enum Ground {
     /// Its file.
     File(Base),
-    /// Nothing yet but the set in memory, the number of the last operation that a removed file of the same name had, and
-    /// whatever the disk holds of it.
+    /// Nothing yet but the set in memory, which becomes the file at the first change, and the number of the last
+    /// operation that an earlier file of the same name had.
     New(Box<Set>, u64),
 }
 

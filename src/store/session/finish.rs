@@ -219,7 +219,14 @@ impl Opening {
             (_, Some(damage)) => Some(format!("{damage}; nothing is written, so that nothing is lost ({journal})")),
             (Fit::Foreign { waiting }, None) => {
                 let what = if self.set.is_some() { "was changed by another program" } else { "is gone" };
-                Some(format!("{name} {what} while {waiting} changes were not in it; they wait in {journal}"))
+                let kept = self.place.kept();
+                let where_else = match self.disk.stamp(&kept) {
+                    Ok(_) => format!(", and the set as it was here is {}", kept.display()),
+                    Err(_) => String::new(),
+                };
+                Some(format!(
+                    "{name} {what} while {waiting} changes were not in it; they wait in {journal}{where_else}"
+                ))
             }
             _ => None,
         };

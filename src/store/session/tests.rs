@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::*;
 use crate::store::simulated::SimulatedDisk;
-use crate::store::testing::{JOURNAL, LEFT, RIGHT, SET, Script, below, open_pair, open_with, options, pair};
+use crate::store::testing::{
+    HISTORY, JOURNAL, LEFT, RIGHT, SET, Script, below, open_pair, open_with, options, pair, text_of, without_documents,
+};
 
 /// Opens and expects to be refused; returns the sentence, and checks that there is a hint and nothing was left behind.
 fn refused(disk: &SimulatedDisk, options: Options) -> String {
@@ -179,6 +181,44 @@ fn a_set_in_a_folder_that_cannot_be_written_opens_to_read_with_the_reason() {
     nowhere.forbid("/");
     let opened = open_pair(&nowhere);
     assert_eq!(read_only(&opened), "cannot make the folder /news/.diptych: no permission");
+}
+
+#[test]
+fn a_protected_set_opens_to_read() {
+    let (disk, _) = work(&pair(), 3, true);
+    disk.protect(SET);
+    let opened = open_pair(&disk);
+    assert_eq!(read_only(&opened), "left--right.mk.ron is protected from writing");
+    assert_eq!(below(&disk, "/news/.diptych").iter().filter(|path| path.ends_with("left--right.mk.lock")).count(), 0);
+}
+
+#[test]
+fn a_journal_with_a_flipped_bit_anywhere_opens_and_tells() {
+    let (disk, script) = work(&pair(), 4, false);
+    let journal = disk.peek(JOURNAL).expect("a journal");
+    for byte in (0..journal.len()).step_by(3) {
+        let mut flipped = journal.clone();
+        flipped[byte] ^= 1 << (byte % 8);
+        disk.put(JOURNAL, flipped);
+        let opened = open_pair(&disk);
+        let last = usize::try_from(opened.last).expect("small");
+        assert!(last < 4, "byte {byte}: what is broken is not taken for whole");
+        assert_eq!(text_of(&opened), without_documents(&script.states[last]), "byte {byte}");
+        let is_told = opened.read_only.is_some() || opened.told.iter().any(|told| told.contains("never finished"));
+        assert!(is_told, "byte {byte}");
+    }
+}
+
+#[test]
+fn a_history_that_is_lost_is_told_when_undo_needs_it() {
+    let (disk, _) = work(&pair(), 6, true);
+    disk.take(HISTORY);
+    let opened = open_pair(&disk);
+    assert_eq!((opened.last, &opened.read_only), (6, &None));
+    let documents = [opened.articles[0].document().as_ref(), opened.articles[1].document().as_ref()];
+    let past = opened.past.read(documents).expect("readable");
+    assert!(past.operations.is_empty());
+    assert_eq!(past.told.as_deref(), Some("undo goes back to change 7: the history of those before is not there"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ struct File {
     safe: Vec<u8>,
     unsynced: Vec<Change>,
     modified: i128,
+    protected: bool,
 }
 
 #[derive(Default)]
@@ -178,10 +179,18 @@ impl World {
     }
 
     pub(super) fn stamp_of(&self, file: usize) -> Stamp {
-        let File { seen, modified, .. } = &self.files[file];
+        let File { seen, modified, protected, .. } = &self.files[file];
         // Numbers of files begin at 1, as on real disks.
         let inode = file as u64 + 1;
-        Stamp { device: 1, inode, size: seen.len() as u64, modified: *modified, changed: *modified, folder: false }
+        Stamp {
+            device: 1,
+            inode,
+            size: seen.len() as u64,
+            modified: *modified,
+            changed: *modified,
+            folder: false,
+            protected: *protected,
+        }
     }
 
     /// Gives `path` to `node`; its folder must be there and nothing else have the name.
@@ -254,9 +263,15 @@ impl World {
             self.files.len() - 1
         });
         self.clock += 1;
-        self.files[file] = File { seen: bytes.clone(), safe: bytes, unsynced: Vec::new(), modified: self.clock };
+        self.files[file] = File { seen: bytes.clone(), safe: bytes, modified: self.clock, ..File::default() };
         self.seen.insert(path.to_owned(), Node::File(file));
         self.safe.insert(path.to_owned(), Node::File(file));
+    }
+
+    pub(super) fn protect(&mut self, path: &Path) {
+        if let Ok(file) = self.file(path) {
+            self.files[file].protected = true;
+        }
     }
 
     pub(super) fn take(&mut self, path: &Path) {
@@ -327,6 +342,6 @@ impl File {
                 _ => {}
             }
         }
-        File { seen: content.clone(), safe: content, unsynced: Vec::new(), modified: self.modified }
+        File { seen: content.clone(), safe: content, unsynced: Vec::new(), ..*self }
     }
 }
