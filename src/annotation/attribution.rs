@@ -34,6 +34,18 @@ pub enum AttributionState {
     Disputed,
 }
 
+impl AttributionState {
+    /// Returns the word for it, in lower case, as files write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            AttributionState::Draft => "draft",
+            AttributionState::Done => "done",
+            AttributionState::Disputed => "disputed",
+        }
+    }
+}
+
 /// Who said what in one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {

@@ -29,6 +29,19 @@ pub enum How {
     Curated,
 }
 
+impl How {
+    /// Returns the word for it, in lower case, as files write it; what it was imported from stands apart.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            How::Seen => "seen",
+            How::AllAlike => "all_alike",
+            How::Imported(_) => "imported",
+            How::Curated => "curated",
+        }
+    }
+}
+
 /// Who, when, how: on each record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Provenance {

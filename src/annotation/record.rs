@@ -107,6 +107,18 @@ pub enum LinkKind {
     Contradicts,
 }
 
+impl LinkKind {
+    /// Returns the word for it, in lower case, as files write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            LinkKind::Same => "same",
+            LinkKind::Differs => "differs",
+            LinkKind::Contradicts => "contradicts",
+        }
+    }
+}
+
 /// In what the members of a link differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Difference {
@@ -120,6 +132,20 @@ pub enum Difference {
     Source,
     /// Something else.
     Other,
+}
+
+impl Difference {
+    /// Returns the word for it, in lower case, as files write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Difference::Place => "place",
+            Difference::Number => "number",
+            Difference::Time => "time",
+            Difference::Source => "source",
+            Difference::Other => "other",
+        }
+    }
 }
 
 /// One end of a link.
@@ -159,6 +185,18 @@ pub enum DecisionOn {
     NotThis(String),
     /// This sentence was looked at and has no counterpart in the other document.
     NoCounterpart(Span),
+}
+
+impl DecisionOn {
+    /// Returns the word for what was decided, as files write it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            DecisionOn::NotHere(_) => "not_here",
+            DecisionOn::NotThis(_) => "not_this",
+            DecisionOn::NoCounterpart(_) => "no_counterpart",
+        }
+    }
 }
 
 /// Something that was looked at and is not to be tagged.
@@ -211,6 +249,17 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
+    /// All kinds, in the order of files.
+    pub const ALL: [RecordKind; 7] = [
+        RecordKind::Document,
+        RecordKind::Entity,
+        RecordKind::Mention,
+        RecordKind::Attribution,
+        RecordKind::Link,
+        RecordKind::Decision,
+        RecordKind::Code,
+    ];
+
     /// Returns the word for one of this kind, in lower case.
     #[must_use]
     pub fn word(self) -> &'static str {

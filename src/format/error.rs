@@ -61,6 +61,18 @@ pub enum Problem {
         /// What the document has, shortened.
         found: String,
     },
+    /// The text beside an offset is that of the document, but composed of other characters.
+    #[error("characters {start} to {end} of document {doc}, “{text}”, are composed otherwise than in the file")]
+    OtherForm {
+        /// The document.
+        doc: DocId,
+        /// The first character.
+        start: usize,
+        /// The character after the last one.
+        end: usize,
+        /// What the document has, shortened.
+        text: String,
+    },
     /// An offset lies outside the text.
     #[error("characters {start} to {end} lie outside document {doc}, which has {characters}")]
     Outside {
@@ -123,6 +135,10 @@ impl ReadError {
             }
             Problem::Conflict { first, .. } => {
                 format!("keep one of the lines {} and{line}, and delete the other", first.line)
+            }
+            Problem::OtherForm { .. } => {
+                "something has changed the Unicode normal form of the file or of the article; bring back the original"
+                    .to_owned()
             }
             Problem::TextDiffers { .. } | Problem::Outside { .. } => {
                 "the article has changed since it was annotated, or this is another article".to_owned()

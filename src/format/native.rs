@@ -6,7 +6,6 @@
 mod convert;
 mod head;
 mod locate;
-mod moment;
 mod operation;
 mod read;
 pub(super) mod syntax;
@@ -18,7 +17,7 @@ pub use operation::{decode_operation, encode_operation};
 pub use read::{head, read};
 pub use write::write;
 
-use super::{Export, Format, OutFile};
+use super::export::{Export, Format, OutFile, file_name};
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -35,7 +34,7 @@ pub(super) const NATIVE: Format = Format {
     loses: &[],
     sentence: "the native annotation set: plain text, one annotation a line, complete",
     export: |source| {
-        let name = format!("{}.ron", super::file_name(&source.set.name));
+        let name = format!("{}.ron", file_name(&source.set.name));
         let bytes = write(source.set, source.documents).into_bytes();
         Export { files: vec![OutFile { name, bytes }], losses: Vec::new() }
     },

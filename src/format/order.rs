@@ -1,6 +1,8 @@
 //! The order in which records are written: by document, first offset and id; the rest by id.
 
-use crate::annotation::{Id, Record, RecordKind, Set};
+use crate::annotation::{
+    Attribution, Code, Decision, DocumentInfo, Entity, Id, Link, Mention, Record, RecordKind, Set,
+};
 use crate::text::Span;
 
 /// Where a record stands in a file: records with a place by document, first byte and id, after them the rest.
@@ -13,6 +15,35 @@ pub fn ordered(set: &Set, kind: RecordKind) -> Vec<&Record> {
         set.records().filter(|record| record.kind() == kind).map(|record| (key(record), record)).collect();
     keyed.sort_unstable_by_key(|(key, _)| *key);
     keyed.into_iter().map(|(_, record)| record).collect()
+}
+
+/// One kind of record, so that all of a kind can be asked for by its type.
+pub(super) trait OfKind: Sized {
+    /// Which kind it is.
+    const KIND: RecordKind;
+    /// Returns `record` as what it is, `None` if it is of another kind.
+    fn of(record: &Record) -> Option<&Self>;
+}
+
+macro_rules! of_kind {
+    ($($type:ident in $kind:ident),*) => {
+        $(impl OfKind for $type {
+            const KIND: RecordKind = RecordKind::$kind;
+            fn of(record: &Record) -> Option<&Self> {
+                if let Record::$kind(found) = record { Some(found) } else { None }
+            }
+        })*
+    };
+}
+
+of_kind!(
+    DocumentInfo in Document, Entity in Entity, Mention in Mention, Attribution in Attribution, Link in Link,
+    Decision in Decision, Code in Code
+);
+
+/// Returns all records of one kind in the order in which files hold them.
+pub(super) fn all<T: OfKind>(set: &Set) -> Vec<&T> {
+    ordered(set, T::KIND).into_iter().filter_map(T::of).collect()
 }
 
 fn key(record: &Record) -> Key {

@@ -1,5 +1,7 @@
 //! Format 1 to the model: positions are made by the documents, and the covered text is held against theirs.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::syntax::shorten;
 use super::v1;
 use crate::annotation::rules::MAX_PIECES;
@@ -56,8 +58,23 @@ fn fragment(document: &Document, start: usize, end: usize, text: &str) -> Result
     }
     let to = document.byte_of_char(end).ok_or_else(outside)?;
     let found = document.text().get(from..to).unwrap_or_default();
-    let (expected, found) = (shorten(text), shorten(found));
-    Err(Problem::TextDiffers { doc: document.id(), start, end, expected, found })
+    let doc = document.id();
+    if text.nfc().eq(found.nfc()) {
+        return Err(Problem::OtherForm { doc, start, end, text: shorten(found) });
+    }
+    let (expected, found) = difference(text, found);
+    Err(Problem::TextDiffers { doc, start, end, expected, found })
+}
+
+/// Returns both texts shortened to where they differ.
+fn difference(expected: &str, found: &str) -> (String, String) {
+    let same = expected.chars().zip(found.chars()).take_while(|(expected, found)| expected == found).count();
+    let skipped = if same > 20 { same - 10 } else { 0 };
+    let shown = |text: &str| {
+        let rest: String = text.chars().skip(skipped).collect();
+        format!("{}{}", if skipped > 0 { "…" } else { "" }, shorten(&rest))
+    };
+    (shown(expected), shown(found))
 }
 
 fn spans(doc: v1::Doc, spans: &[v1::Pieces], documents: Documents) -> Result<Vec<Span>, Problem> {

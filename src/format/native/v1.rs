@@ -83,7 +83,7 @@ pub struct Moment(pub Timestamp);
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Text(text) = Text::deserialize(deserializer)?;
-        let moment = super::moment::parse(&text).ok_or_else(|| {
+        let moment = crate::format::moment::parse(&text).ok_or_else(|| {
             let text = super::syntax::shorten(&text);
             de::Error::custom(format!("`{text}` is not a time of the form `2026-11-21T14:02:07Z`"))
         })?;

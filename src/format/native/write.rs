@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::moment;
 use crate::annotation::{
-    Attribution, AttributionState, Code, Decision, DecisionOn, Difference, DocumentInfo, Entity, How, Id, Link,
-    LinkKind, Member, Mention, Operation, OperationKind, Party, Provenance, Record, RecordKind, Set, Timestamp,
+    Attribution, AttributionState, Code, Decision, DecisionOn, DocumentInfo, Entity, How, Id, Link, Member, Mention,
+    Operation, OperationKind, Party, Provenance, Record, RecordKind, Set, Timestamp,
 };
+use crate::format::moment;
 use crate::format::order::ordered;
+use crate::format::piece::Piece;
 use crate::text::{Document, Span};
 
 /// Returns the file of `set`: the same bytes for the same set, in whatever order it was made.
@@ -174,10 +175,8 @@ impl<'d> Writer<'d> {
         self.attributes(&attribution.attributes);
         self.string_if_any("note", &attribution.note);
         self.strings("evidence", &attribution.evidence);
-        match attribution.state {
-            AttributionState::Done => {}
-            AttributionState::Draft => self.field("state").push_str("draft"),
-            AttributionState::Disputed => self.field("state").push_str("disputed"),
+        if attribution.state != AttributionState::default() {
+            self.field("state").push_str(attribution.state.word());
         }
         self.flag("doubt", attribution.doubt);
         self.provenance(&attribution.provenance);
@@ -185,19 +184,9 @@ impl<'d> Writer<'d> {
 
     fn link(&mut self, link: &Link) {
         self.id("id", link.id);
-        self.field("kind").push_str(match link.kind {
-            LinkKind::Same => "same",
-            LinkKind::Differs => "differs",
-            LinkKind::Contradicts => "contradicts",
-        });
+        self.field("kind").push_str(link.kind.word());
         if let Some(difference) = link.differs_in {
-            self.field("in").push_str(match difference {
-                Difference::Place => "place",
-                Difference::Number => "number",
-                Difference::Time => "time",
-                Difference::Source => "source",
-                Difference::Other => "other",
-            });
+            self.field("in").push_str(difference.word());
         }
         self.field("members").push('[');
         for (at, member) in link.members.iter().enumerate() {
@@ -220,14 +209,15 @@ impl<'d> Writer<'d> {
     fn decision(&mut self, decision: &Decision) {
         self.id("id", decision.id);
         self.field("about");
+        let word = decision.on.word();
         match &decision.on {
-            DecisionOn::NotHere(span) => self.placed("not_here", span),
+            DecisionOn::NotHere(span) | DecisionOn::NoCounterpart(span) => self.placed(word, span),
             DecisionOn::NotThis(text) => {
-                self.out.push_str("not_this(");
+                self.out.push_str(word);
+                self.out.push('(');
                 quote(&mut self.out, text);
                 self.out.push(')');
             }
-            DecisionOn::NoCounterpart(span) => self.placed("no_counterpart", span),
         }
         self.comma = true;
         if let Some(label) = &decision.label {
@@ -252,15 +242,11 @@ impl<'d> Writer<'d> {
         if provenance.on != Timestamp::default() {
             self.moment("on", provenance.on);
         }
-        match &provenance.how {
-            How::Seen => self.field("how").push_str("seen"),
-            How::AllAlike => self.field("how").push_str("all_alike"),
-            How::Imported(from) => {
-                self.field("how").push_str("imported(");
-                quote(&mut self.out, from);
-                self.out.push(')');
-            }
-            How::Curated => self.field("how").push_str("curated"),
+        self.field("how").push_str(provenance.how.word());
+        if let How::Imported(from) = &provenance.how {
+            self.out.push('(');
+            quote(&mut self.out, from);
+            self.out.push(')');
         }
     }
 
@@ -402,9 +388,7 @@ impl<'d> Writer<'d> {
         self.out.push('[');
         for (at, piece) in span.pieces().enumerate() {
             self.separate(at);
-            let text = document.covered(piece);
-            let start = document.chars_before(piece.start());
-            let end = start + text.chars().count();
+            let Piece { start, end, text } = Piece::of(document, piece);
             write!(self.out, "({start}, {end}, ").expect(INVARIANT);
             quote(&mut self.out, text);
             self.out.push(')');

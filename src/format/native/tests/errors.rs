@@ -82,6 +82,17 @@ fn a_place_that_is_not_in_the_text_is_told_apart_from_damage() {
     assert_eq!(moved.to_string(), said);
     assert_eq!(moved.hint(), "the article has changed since it was annotated, or this is another article");
     assert!(matches!(moved.problem, Problem::TextDiffers { start: 12, end: 18, .. }));
+    let long = "documents: [],\n    decisions: [(id: \"00000001\", about: not_here(doc: a, at: [(0, 37, \"Aides said “Dostum” had left Sibirgan\")]))],";
+    assert_eq!(
+        error(&file("").replace("documents: [],", long)).to_string(),
+        "6:17: characters 0 to 37 of document a are “… had left Şıbırğan”, but the file says “… had left Sibirgan”"
+    );
+    let composed =
+        long.replace("(0, 37, \"Aides said “Dostum” had left Sibirgan\")", "(29, 37, \"S\u{327}ıbırg\u{306}an\")");
+    assert_eq!(
+        error(&file("").replace("documents: [],", &composed)).to_string(),
+        "6:17: characters 29 to 37 of document a, “Şıbırğan”, are composed otherwise than in the file"
+    );
     assert_eq!(changed("18", "99"), "7:9: characters 12 to 99 lie outside document a, which has 44");
     assert_eq!(changed("12, 18", "99, 100"), "7:9: characters 99 to 100 lie outside document a, which has 44");
     assert_eq!(changed("12, 18", "18, 12"), "7:9: a piece must end after it starts");

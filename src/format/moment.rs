@@ -17,6 +17,13 @@ pub(super) fn write(out: &mut String, moment: Timestamp) {
     write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z").expect("a String takes all");
 }
 
+/// Returns `moment` as [`write`] writes it.
+pub(super) fn text(moment: Timestamp) -> String {
+    let mut out = String::new();
+    write(&mut out, moment);
+    out
+}
+
 /// Returns the moment that `text` names, `None` if it has another form or names none.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
     let bytes = text.as_bytes();
@@ -35,17 +42,11 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
 mod tests {
     use super::*;
 
-    fn written(seconds: i64) -> String {
-        let mut out = String::new();
-        write(&mut out, Timestamp(seconds));
-        out
-    }
-
     #[test]
     fn a_moment_reads_back() {
-        assert_eq!(written(1_795_269_727), "2026-11-21T14:02:07Z");
+        assert_eq!(text(Timestamp(1_795_269_727)), "2026-11-21T14:02:07Z");
         for seconds in [0, -1, 951_782_400, 1_795_269_727, Timestamp::FIRST.0, Timestamp::LAST.0] {
-            assert_eq!(parse(&written(seconds)), Some(Timestamp(seconds)), "{seconds}");
+            assert_eq!(parse(&text(Timestamp(seconds))), Some(Timestamp(seconds)), "{seconds}");
         }
     }
 
