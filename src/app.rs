@@ -1,7 +1,7 @@
 //! The running program: one channel in, the editor in the middle, effects out.
 //!
 //! [`event`] is what the feeders put into the channel, [`screen`] what a terminal must be able to do, [`keeper`] the
-//! writer and the worker. [`launch`] makes an [`App`] of a pair that is being opened.
+//! writer and the worker. [`launch`](mod@launch) makes an [`App`] of a pair that is being opened.
 
 pub mod clock;
 pub mod event;
