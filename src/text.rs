@@ -16,6 +16,7 @@ pub mod display;
 pub mod document;
 pub mod fingerprint;
 pub mod grapheme;
+mod lexicon;
 pub mod paragraph;
 pub mod position;
 pub mod quotation;

@@ -21,6 +21,7 @@ mod chunk;
 mod split;
 
 use chunk::Chunks;
+pub(super) use split::is_dotted;
 
 /// Returns the words of `text` in order, disjoint.
 #[must_use]

@@ -197,7 +197,7 @@ fn is_currency(sign: char) -> bool {
 }
 
 /// Returns whether `word` is a dotted abbreviation but for its last point: single letters with points between.
-pub(super) fn is_dotted(word: &str) -> bool {
+pub(in crate::text) fn is_dotted(word: &str) -> bool {
     let single = |part: &str| {
         let mut letters = part.chars();
         letters.next().is_some_and(char::is_alphabetic) && !letters.any(char::is_alphanumeric)
