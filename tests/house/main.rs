@@ -245,3 +245,24 @@ fn the_check_runs_the_command_that_the_readme_gives() {
     assert!(read("README.md").lines().any(|line| line.trim() == "cargo test"), "README.md names `cargo test`");
     assert!(read(".ci/run").lines().any(|line| line == "run tests cargo test"), ".ci/run runs it");
 }
+
+#[test]
+fn every_file_that_the_papers_name_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut faults = Vec::new();
+    let mut named = 0;
+    for paper in ["ARCHITECTURE.md", "README.md"] {
+        let text = std::fs::read_to_string(root.join(paper)).expect("it is part of the repository");
+        let words = text.split('`').skip(1).step_by(2).filter(|word| !word.contains([' ', '-', '*']));
+        for name in words.filter(|word| [".rs", ".ron", ".md"].iter().any(|end| word.ends_with(end))) {
+            named += 1;
+            let there = ["", "src", "tests"].iter().any(|folder| root.join(folder).join(name).exists());
+            // The settings file of a person lies elsewhere.
+            if !there && name != "config.ron" {
+                faults.push(format!("{paper}: {name}"));
+            }
+        }
+    }
+    assert!(named > 20, "the papers name files");
+    none("the papers name files that are there", &faults);
+}

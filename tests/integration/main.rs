@@ -10,6 +10,7 @@ mod export;
 mod formats;
 mod lines;
 mod readers;
+mod readme;
 mod refused;
 mod run;
 mod sample;
