@@ -24,11 +24,9 @@ fn every_command_is_one_of_the_program() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     let mut named = BTreeSet::new();
-    for line in README
-        .split('`')
-        .filter_map(|code| code.strip_prefix("diptych "))
-        .chain(README.lines().filter_map(|line| line.strip_prefix("diptych ")))
-    {
+    let blocks = README.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("diptych "));
+    for line in README.split('`').filter_map(|code| code.strip_prefix("diptych ")).chain(lines) {
         let word = line.split_whitespace().next().unwrap_or_default();
         if word.chars().all(|letter| letter.is_ascii_lowercase()) && !word.is_empty() {
             named.insert(word);
