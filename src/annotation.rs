@@ -1,7 +1,7 @@
 //! Records, the set they make, and the edits that change it: what people say of the texts.
 //!
 //! All annotation is standoff: records point into documents by position and never change them. Every change
-//! of the set is a [`Transaction`](edit::Transaction).
+//! of the set is a [`Transaction`].
 
 pub mod attribution;
 pub mod build;

@@ -1,6 +1,6 @@
 //! The command line: arguments in, one call of the library, words and an exit code out.
 //!
-//! [`args`] declares it. Data goes to standard output and words to standard error; the code is 0, 1 where something
+//! `cli/args.rs` declares it. Data goes to standard output and words to standard error; the code is 0, 1 where something
 //! was found or refused, or 2 where the program was used wrongly or cannot use what it was given.
 
 mod args;

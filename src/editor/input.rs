@@ -30,7 +30,7 @@ pub enum InputKind {
     Resize(u16, u16),
     /// The terminal window gained (or lost) the keyboard.
     Focus(bool),
-    /// A time-out asked for by [`Effect::Timer`] has come.
+    /// A time-out asked for by [`Effect::After`] has come.
     Timeout(Timer),
     /// The writer or the worker has something to say.
     Report(Report),

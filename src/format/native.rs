@@ -1,6 +1,6 @@
 //! The native format: one set as RON, one annotation a line, in an order that stays.
 //!
-//! `docs/format.md` describes it field by field. Files have types of their own ([`v1`]), apart from the model, so
+//! `docs/format.md` describes it field by field. Files have types of their own (`native/v1.rs`), apart from the model, so
 //! that a change of the model cannot change a file. Offsets in files count characters, in memory bytes.
 
 mod convert;

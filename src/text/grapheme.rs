@@ -2,7 +2,7 @@
 //!
 //! The borders are those of UAX 29, with one addition: a grapheme may be of any length (a letter under a
 //! hundred thousand accents), and so may a run of flags, whose borders depend on its start. Where no border is
-//! certain for [`WINDOW`] bytes before a multiple of [`WINDOW`], that multiple is a border too. So every border
+//! certain for `WINDOW` bytes before a multiple of `WINDOW`, that multiple is a border too. So every border
 //! is found by looking at a bounded part of the text, and it is the same from wherever one looks.
 
 use std::ops::Range;
