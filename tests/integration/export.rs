@@ -32,3 +32,32 @@ fn an_unknown_format_is_answered_with_the_known_ones() {
     ran.wrong("error: there is no format `docx` to export to");
     assert!(ran.err.contains("hint: known are ron"), "{}", ran.err);
 }
+
+#[test]
+fn tables_need_a_folder_and_what_brat_loses_is_said() {
+    let folder = Folder::of_sample();
+    let ran = folder.run("export --format csv courier--herald.sample.ron");
+    ran.wrong(
+        "error: csv is 9 files: documents.csv, entities.csv, mentions.csv, attributions.csv, attribution_parts.csv, \
+         links.csv, link_members.csv, decisions.csv, codes.csv",
+    );
+    assert_eq!(folder.run("export --format csv --to tables courier--herald.sample.ron").code, 0);
+    assert_eq!(folder.read("tables/mentions.csv").lines().count(), 87);
+    let ran = folder.run("export --format brat --to out/brat courier--herald.sample.ron");
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("note: not in brat: 12 links: ") && ran.err.contains("\nwrote: out/brat/courier.ann\n"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(folder.read("out/brat/herald.txt"), folder.read("herald.txt"));
+}
+
+#[test]
+fn every_line_of_json_lines_is_an_object_by_itself() {
+    let out = Folder::of_sample().run("export --format jsonl courier--herald.sample.ron").well();
+    let records: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("one object a line")).collect();
+    let count = |kind: &str| records.iter().filter(|record| record["record"] == kind).count();
+    assert_eq!((count("mention"), count("attribution"), count("link"), count("document")), (86, 44, 13, 2));
+}
