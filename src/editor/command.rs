@@ -223,8 +223,10 @@ commands! {
         AllKeys "panel.keys" Reading ["space k"] "all keys", "Show every key of the program";
         Tags "panel.tags" Reading ["space t"] "tags", "List the tags of both articles";
         Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";
+        Export "panel.export" Reading ["space x"] "export", "List the formats, what each leaves out, and the command that writes it";
         Messages "panel.messages" Reading ["space m"] "messages", "Read the messages of this session again";
         Settings "panel.settings" Reading ["space ,"] "settings", "Say where the settings and the set lie";
+        Save "save" Anywhere ["C-s"] "save now", "Write what waits and the set file now, without waiting for a pause";
         Copy "copy" Reading ["y"] "copy", "Copy the selection with a reference to its place";
         ReadOnly "read_only" Reading ["z r"] "read only", "Refuse every change, or allow changes again";
         Cancel "cancel" Anywhere ["esc"] "back", "Go one step back: close the panel, end extending, one word again";

@@ -169,10 +169,16 @@ impl Editor {
             C::Palette => self.open_palette(),
             C::Tags => self.open_tags(),
             C::Labels => self.open_labels(),
+            C::Export => self.open_export(),
             C::Messages => self.open_messages(),
             C::Settings => {
                 let text = format!("settings {}   set {}", self.settings.config_place, self.settings.set_place);
                 self.tell(&text);
+            }
+            C::Save => {
+                self.effects.extend([Effect::RetryWrite, Effect::Snapshot]);
+                self.unsnapshotted = false;
+                self.tell("every change is written as it is made; the set file is written now too");
             }
             C::Copy => self.copy(),
             C::ReadOnly => self.toggle_read_only(),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Editor;
 use super::command::{Command, Where};
+use super::input::Effect;
 use super::key::{Key, KeyCode};
 use super::list::List;
 use super::scene::Ink;
@@ -43,6 +44,8 @@ pub(super) enum Act {
     Attribute(Id, String),
     /// Write the note of a tag.
     Note(Id),
+    /// Put this command line on the clipboard.
+    Copy(String),
     /// Nothing.
     None,
 }
@@ -72,6 +75,7 @@ pub(super) enum Kind {
     Labels,
     Details,
     Messages,
+    Export,
 }
 
 /// A list in a sheet at the foot of the screen.
@@ -110,6 +114,7 @@ impl Panel {
             Kind::Tags => vec![("Enter", "go there"), ("x", "remove"), ("j k", "move"), ("/", "narrow")],
             Kind::Labels => vec![("Enter", "give it"), ("j k", "move")],
             Kind::Details => vec![("Enter", "next value"), ("a letter", "that value"), ("j k", "move")],
+            Kind::Export => vec![("Enter", "copy the command"), ("j k", "move")],
             Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
         };
         Panel { kind, heading: heading.to_owned(), about, rows, list, filter: TextField::new(""), typing, foot }
@@ -353,6 +358,10 @@ impl Editor {
                     self.open_field(Purpose::Note(id), &note);
                 }
             }
+            Act::Copy(line) => {
+                self.effects.push(Effect::Copy(line.clone()));
+                self.tell(&format!("copied: {line}"));
+            }
             Act::None => {}
         }
     }
@@ -404,7 +413,7 @@ impl Editor {
         match kind {
             Kind::Details => self.open_details(),
             Kind::Tags => self.open_tags(),
-            Kind::Keys | Kind::Palette | Kind::Labels | Kind::Messages => return,
+            Kind::Keys | Kind::Palette | Kind::Labels | Kind::Messages | Kind::Export => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {
             panel.filter = TextField::new(&filter);

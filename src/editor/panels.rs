@@ -7,6 +7,7 @@ use super::panel::{Act, Kind, Panel, PanelRow};
 use super::scene::{Ink, Role};
 use crate::annotation::schema::Wash;
 use crate::annotation::{Mention, RecordKind};
+use crate::format::{self, FORMATS};
 use crate::text::DocId;
 
 /// How many words before and after a mention a list shows.
@@ -244,6 +245,24 @@ impl Editor {
             act: Act::Note(mention.id),
         });
         rows
+    }
+
+    /// Lists the formats with the command that writes each, and what of this very set it would leave out.
+    pub(super) fn open_export(&mut self) {
+        let documents = [self.document(DocId::A), self.document(DocId::B)];
+        let mut rows = Vec::new();
+        for format in FORMATS.iter().filter(|format| format.writes) {
+            let line = format!("diptych export --format {} --to export {}", format.name, self.settings.set_place);
+            let losses = format::export(format, &self.set, documents, &self.schema).losses;
+            let sentence = vec![(0, format.name.to_owned(), PLAIN.bold()), (KEYS, format.sentence.to_owned(), PLAIN)];
+            rows.push(PanelRow { pieces: sentence, act: Act::Copy(line.clone()) });
+            rows.push(PanelRow { pieces: vec![(KEYS, line, Ink::of(Role::Accent))], act: Act::None });
+            for loss in losses {
+                rows.push(PanelRow { pieces: vec![(KEYS, format!("left out: {loss}"), DIM.italic())], act: Act::None });
+            }
+        }
+        let about = "written by the command line, from the set as it is saved".to_owned();
+        self.open_panel(Panel::new(Kind::Export, "Export", about, rows), "no format can be written");
     }
 
     /// Shows the messages of this session, the newest first.

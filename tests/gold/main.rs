@@ -146,4 +146,35 @@ fn every_named_mention_is_entered_by_keys_alone() {
     let file = format::native::write(editor.set(), documents);
     let again = format::native::read(&file, documents).expect("our own file");
     assert_eq!(again.mentions().count(), 90);
+
+    // And through the exports: brat and CSV say the same spans, in characters.
+    let schema = editor.schema();
+    let files = |name: &str| {
+        let format = format::find(name).expect("a bundled format");
+        format::export(format, editor.set(), documents, schema).files
+    };
+    let mut from_brat = BTreeSet::new();
+    for file in files("brat").iter().filter(|file| file.name.ends_with(".ann")) {
+        let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
+        let doc = if file.name.starts_with('a') { "a" } else { "b" };
+        for line in text.lines().filter(|line| line.starts_with('T')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let place: Vec<&str> = fields[1].split(' ').collect();
+            let number = |at: usize| place[at].parse::<usize>().expect("an offset");
+            from_brat.insert((doc.to_owned(), number(1), number(2), place[0].to_lowercase()));
+        }
+    }
+    assert_eq!(from_brat, wanted);
+    let tables = files("csv");
+    let mentions = tables.iter().find(|file| file.name.contains("mention")).expect("a table of mentions");
+    let mut reader = csv::Reader::from_reader(mentions.bytes.as_slice());
+    let columns = reader.headers().expect("a heading").clone();
+    let column = |name: &str| columns.iter().position(|column| column == name).expect(name);
+    let (doc, start, end, label) = (column("doc"), column("start"), column("end"), column("label"));
+    let row = |record: csv::StringRecord| {
+        let number = |at: usize| record[at].parse::<usize>().expect("an offset");
+        (record[doc].to_lowercase(), number(start), number(end), record[label].to_owned())
+    };
+    let from_csv: BTreeSet<Row> = reader.records().map(|record| row(record.expect("a row"))).collect();
+    assert_eq!(from_csv, wanted);
 }

@@ -301,3 +301,14 @@ fn what_is_copied_says_its_place_and_a_closed_clipboard_says_so() {
     assert_eq!(copies(&closed), 0);
     assert!(closed.editor.message().is_some_and(|message| message.text.starts_with("nothing is copied")));
 }
+
+#[test]
+fn the_export_panel_shows_each_command_and_copies_it() {
+    let mut bench = bench_at("|Kabul| fell");
+    bench.keys("t space x");
+    assert!(bench.screen().contains("diptych export --format brat"), "{}", bench.screen());
+    bench.keys("enter");
+    let copied =
+        bench.effects.iter().any(|effect| matches!(effect, Effect::Copy(line) if line.starts_with("diptych export")));
+    assert!(copied, "{:?}", bench.effects);
+}
