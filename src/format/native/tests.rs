@@ -1,5 +1,6 @@
 //! Tests of the native format as a whole: files in, sets out, and back.
 
+mod document;
 mod errors;
 mod properties;
 
