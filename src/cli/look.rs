@@ -42,6 +42,7 @@ pub fn look(
     let terminal = Options {
         colours,
         depth,
+        coloured_underlines: surroundings.colours_underlines(),
         background: surroundings.background(),
         mouse: config.mouse,
         commands: surroundings.takes_commands(),

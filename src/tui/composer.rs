@@ -15,6 +15,8 @@ pub struct Options {
     pub colours: ColourSource,
     /// How many colours there are.
     pub depth: Depth,
+    /// Whether underlines may have a colour of their own.
+    pub coloured_underlines: bool,
     /// Whether the terminal's background is dark or light, if that is known.
     pub background: Option<Background>,
     /// Whether the mouse is reported; if not, the terminal's own selection works without Shift.
@@ -42,13 +44,14 @@ impl Options {
 
     fn theme(&self) -> Theme {
         let themes = Themes::bundled();
-        match &self.colours {
+        let theme = match &self.colours {
             ColourSource::Own(palette, standard) => Theme::new(palette, *standard, &themes.sixteen, self.depth),
             ColourSource::Bundled(wish) => {
                 let standard = wish.on(self.background.unwrap_or_default());
                 Theme::new(themes.palette(standard), standard, &themes.sixteen, self.depth)
             }
-        }
+        };
+        if self.coloured_underlines { theme } else { theme.with_plain_underlines() }
     }
 }
 
@@ -131,6 +134,7 @@ mod tests {
         Options {
             colours: ColourSource::Bundled(Wish::Auto),
             depth: Depth::Indexed256,
+            coloured_underlines: true,
             background: None,
             mouse: true,
             commands: true,
@@ -178,6 +182,17 @@ mod tests {
         assert_eq!(told(&mut composer, &scene("key", "")), "^[H^[1;38;5;94mkey^[m");
         composer.learn(Background::Light);
         assert_eq!(told(&mut composer, &scene("key", "")), "");
+    }
+
+    #[test]
+    fn underlines_are_plain_where_the_terminal_knows_no_colour_for_them() {
+        let mut likely = scene("name", "");
+        likely.pieces[0].ink = Ink { candidate: true, ..Ink::default() };
+        let told = |coloured_underlines| {
+            told(&mut Composer::new(Options { coloured_underlines, commands: false, ..options() }), &likely)
+        };
+        assert!(told(true).contains("^[4m^[58:5:244mname"));
+        assert!(told(false).contains("^[4mname"));
     }
 
     #[test]

@@ -120,6 +120,13 @@ impl Surroundings<'_> {
         !self.is_dumb() && !self.term.is_some_and(|term| term == "linux" || term.starts_with("vt"))
     }
 
+    /// Whether underlines may have a colour of their own. GNU screen takes the colour's number for other attributes, and
+    /// text would blink.
+    #[must_use]
+    pub fn colours_underlines(&self) -> bool {
+        !self.term.is_some_and(|term| term.starts_with("screen"))
+    }
+
     /// Returns what `COLORFGBG` says of the background, if it says anything.
     #[must_use]
     pub fn background(&self) -> Option<Background> {
@@ -209,6 +216,13 @@ mod tests {
         let takes = |term| Surroundings { term, ..Surroundings::default() }.takes_commands();
         assert!(takes(Some("xterm-256color")) && takes(Some("tmux")));
         assert!(!takes(Some("linux")) && !takes(Some("vt220")) && !takes(Some("dumb")) && !takes(None));
+    }
+
+    #[test]
+    fn underlines_stay_plain_where_their_colour_would_blink() {
+        let colours = |term| Surroundings { term: Some(term), ..Surroundings::default() }.colours_underlines();
+        assert!(colours("xterm-256color") && colours("tmux-256color"));
+        assert!(!colours("screen-256color"));
     }
 
     #[test]

@@ -135,6 +135,13 @@ impl Theme {
         }
     }
 
+    /// Returns this theme with underlines in the colour of their text.
+    #[must_use]
+    pub fn with_plain_underlines(mut self) -> Theme {
+        self.candidate.underline_color = None;
+        self
+    }
+
     /// Returns how `ink` looks: every colour is given, the terminal's own as [`Color::Reset`].
     #[must_use]
     pub fn style(&self, ink: Ink) -> Style {

@@ -28,6 +28,7 @@ fn inside() {
     let options = Options {
         colours: ColourSource::Bundled(Wish::Auto),
         depth: Depth::Indexed256,
+        coloured_underlines: true,
         background: None,
         mouse: true,
         commands: true,
