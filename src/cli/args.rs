@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Two reports of one event, side by side: tag who and what is named, by keyboard alone.
@@ -46,10 +47,10 @@ pub struct Open {
     #[arg(long, value_name = "FILE")]
     pub set: Option<PathBuf>,
     /// Sign your tags with this short name, not with that of the settings or your login
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub annotator: Option<String>,
     /// Work on in the set of another annotator, under that annotator's name
-    #[arg(long = "as", value_name = "NAME", conflicts_with = "annotator")]
+    #[arg(long = "as", value_name = "NAME", conflicts_with = "annotator", value_parser = NonEmptyStringValueParser::new())]
     pub acting_as: Option<String>,
     /// Change nothing
     #[arg(long)]
@@ -239,6 +240,7 @@ mod tests {
             ["diptych", "--sample", "a.txt"].as_slice(),
             &["diptych", "a.txt", "b.txt", "c.txt"],
             &["diptych", "a.txt", "b.txt", "--as", "jl", "--annotator", "mk"],
+            &["diptych", "a.txt", "b.txt", "--annotator", ""],
             &["diptych", "config", "--default", "--path"],
         ] {
             assert!(Arguments::try_parse_from(wrong).is_err(), "{wrong:?}");
