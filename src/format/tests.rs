@@ -122,6 +122,9 @@ fn csv_rows(file: &OutFile) -> Vec<BTreeMap<String, String>> {
 }
 
 proptest! {
+    // Making a set costs more than exporting it.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn brat_files_are_well_formed_and_say_what_the_documents_say(set in arbitrary::set()) {
         let export = exported("brat", &set);

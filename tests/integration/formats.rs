@@ -108,6 +108,8 @@ fn tables_are_as_expected() {
         ]
     );
     assert!(export.losses.is_empty());
+    let page = include_str!("../../docs/exports.md");
+    assert!(names.iter().all(|name| page.contains(&format!("| `{name}` |"))), "docs/exports.md names every table");
 }
 
 #[test]

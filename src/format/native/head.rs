@@ -24,7 +24,7 @@ pub(super) fn version(text: &str) -> Result<u32, ReadError> {
     if text.len() > super::MAX_SET_BYTES {
         return Err(Problem::TooLarge { bytes: text.len() }.into());
     }
-    for (at, line) in text.lines().enumerate() {
+    for (at, line) in without_mark(text).lines().enumerate() {
         let line = line.trim().trim_start_matches('(').trim_start();
         if line.is_empty() || line.starts_with("//") || line.starts_with("#![") {
             continue;
@@ -41,6 +41,11 @@ pub(super) fn version(text: &str) -> Result<u32, ReadError> {
         };
     }
     Err(Problem::NotASet.into())
+}
+
+/// Returns `text` without the byte order mark that some editors put before it.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
 /// Returns the number in `format: 1,`.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::convert::{Documents, IntoRecord};
-use super::head::{Head, version};
+use super::head::{Head, version, without_mark};
 use super::locate::{self, Section};
 use super::{syntax, v1};
 use crate::annotation::{DocumentInfo, EditError, Id, Record, Set, SetBuilder};
@@ -43,6 +43,7 @@ pub fn read(text: &str, documents: [&Document; 2]) -> Result<Set, ReadError> {
 
 /// Reads `text` into `top`.
 pub(super) fn parse(text: &str, top: &mut Top) -> Result<(), ReadError> {
+    let text = without_mark(text);
     let error = match syntax::options().from_str_seed(text, &mut *top) {
         Ok(()) => return Ok(()),
         Err(_) if top.enough => return Ok(()),
@@ -75,7 +76,7 @@ fn refused(text: &str, error: &EditError) -> ReadError {
         }
         EditError::Incomplete { id, reason } => (id, Problem::Incomplete { id, reason: reason.to_owned() }),
     };
-    let at = locate::records(text).iter().find(|found| found.id == Some(id)).map(|found| found.place);
+    let at = locate::records(without_mark(text)).iter().find(|found| found.id == Some(id)).map(|found| found.place);
     ReadError { problem, at }
 }
 

@@ -35,3 +35,16 @@ fn a_small_set_is_written_as_the_design_shows_it() {
     let back = read(&text, [&left, &right]).expect("what was written reads");
     assert_eq!(write(&back, [&left, &right]), text);
 }
+
+#[test]
+fn what_an_editor_does_to_line_ends_and_a_mark_at_the_start_do_no_harm() {
+    let [left, right] = documents();
+    let text = "(\n    format: 1,\n    set: \"s\", schema: \"news\", annotator: \"mk\",\n    documents: [],\n    \
+                mentions: [\n        (id: \"j4daw3h9\", doc: a, at: [(0, 5, \"Aides\")], label: \"group\"),\n    ],\n)\n";
+    let changed = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+    let (set, other) = (read(text, [&left, &right]), read(&changed, [&left, &right]));
+    assert_eq!(set.map(|set| write(&set, [&left, &right])), other.map(|set| write(&set, [&left, &right])));
+    assert_eq!(head(text), head(&changed));
+    let broken = read(&changed.replace("Aides", "Aids"), [&left, &right]).map(|_| ()).map_err(|error| error.at);
+    assert_eq!(broken, Err(Some(crate::format::Place { line: 6, column: 9 })));
+}
