@@ -154,7 +154,8 @@ fn every_named_mention_is_entered_by_keys_alone() {
         format::export(format, editor.set(), documents, schema).files
     };
     let mut from_brat = BTreeSet::new();
-    for file in files("brat").iter().filter(|file| file.name.ends_with(".ann")) {
+    for file in files("brat").iter().filter(|file| file.name.split_once('.').is_some_and(|(_, ending)| ending == "ann"))
+    {
         let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
         let doc = if file.name.starts_with('a') { "a" } else { "b" };
         for line in text.lines().filter(|line| line.starts_with('T')) {
