@@ -175,6 +175,15 @@ mod tests {
     }
 
     #[test]
+    fn the_wide_blank_that_begins_paragraphs_in_chinese_is_no_word() {
+        let document = document("\u{3000}\u{3000}喀 \u{205F}\n\u{3000}".to_owned());
+        assert_eq!(document.next_word(0), Some(6..9));
+        assert_eq!(document.next_word(9), None);
+        assert_eq!(document.previous_word(document.len()), Some(6..9));
+        assert_eq!(document.previous_word(6), None);
+    }
+
+    #[test]
     fn every_named_mention_of_the_real_pair_starts_and_ends_with_a_word() {
         let Some(gold) = shared("gold/sheberghan.json") else { return };
         let gold: serde_json::Value = serde_json::from_str(&gold).expect("the gold is JSON");

@@ -38,9 +38,10 @@ impl Chunks<'_> {
     }
 }
 
-/// Returns whether `character` is a letter, a digit, or may begin a picture.
+/// Returns whether `character` is a letter, a digit, or may begin a picture; never for a blank, which no chunk holds.
 fn may_be_in_a_word(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '\u{203C}'..='\u{32FF}' | '\u{1F000}'..='\u{1FFFF}' | '©' | '®')
+    let picture = matches!(character, '\u{203C}'..='\u{32FF}' | '\u{1F000}'..='\u{1FFFF}' | '©' | '®');
+    character.is_alphanumeric() || picture && !character.is_whitespace()
 }
 
 impl Pieces for Chunks<'_> {
