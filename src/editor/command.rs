@@ -226,6 +226,7 @@ commands! {
         Export "panel.export" Reading ["space x"] "export", "List the formats, what each leaves out, and the command that writes it";
         Messages "panel.messages" Reading ["space m"] "messages", "Read the messages of this session again";
         Settings "panel.settings" Reading ["space ,"] "settings", "Say where the settings and the set lie";
+        SaveCopy "save.copy" Reading ["space s"] "save a copy as", "Write all that is tagged now to another file, for instance on another disk";
         Save "save" Anywhere ["C-s"] "save now", "Write what waits and the set file now, without waiting for a pause";
         Copy "copy" Reading ["y"] "copy", "Copy the selection with a reference to its place";
         ReadOnly "read_only" Reading ["z r"] "read only", "Refuse every change, or allow changes again";

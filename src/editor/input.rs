@@ -147,4 +147,11 @@ pub enum Request {
     Past,
     /// Hash and count a document: answered by [`Report::Counted`] or [`Report::Changed`].
     Count(DocId),
+    /// Write this whole set to this new file: answered by [`Report::Told`].
+    SaveCopy {
+        /// The file's path, as typed.
+        path: String,
+        /// The set in the native format.
+        text: String,
+    },
 }

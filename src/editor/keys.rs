@@ -175,6 +175,7 @@ impl Editor {
                 let text = format!("settings {}   set {}", self.settings.config_place, self.settings.set_place);
                 self.tell(&text);
             }
+            C::SaveCopy => self.open_save_copy(),
             C::Save => {
                 self.effects.extend([Effect::RetryWrite, Effect::Snapshot]);
                 self.unsnapshotted = false;

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::Editor;
 use super::command::{Command, Where};
-use super::input::Effect;
+use super::input::{Effect, Request};
 use super::key::{Key, KeyCode};
 use super::list::List;
 use super::scene::Ink;
 use super::search::Outcome;
 use super::text_field::TextField;
 use crate::annotation::Id;
+use crate::format::native;
 use crate::text::DocId;
 
 /// What stands in front of the desk.
@@ -135,6 +136,8 @@ pub(super) enum Purpose {
     Note(Id),
     /// The value of an attribute of a tag.
     Attribute(Id, String),
+    /// The file that a copy of the set is written to.
+    SaveCopy,
 }
 
 /// A line of text being written.
@@ -302,6 +305,14 @@ impl Editor {
                 }
                 self.finish_search(&text, &(doc, range));
             }
+            Purpose::SaveCopy => {
+                let path = text.trim().to_owned();
+                if !path.is_empty() {
+                    let documents = [self.document(DocId::A), self.document(DocId::B)];
+                    let text = native::write(&self.set, documents);
+                    self.effects.push(Effect::Ask(Request::SaveCopy { path, text }));
+                }
+            }
             Purpose::Note(id) => {
                 self.set_note(id, text.trim());
                 self.refresh();
@@ -326,6 +337,14 @@ impl Editor {
         if let Some(mention) = self.tag_or_tell() {
             self.open_field(Purpose::Note(mention.id), &mention.note);
         }
+    }
+
+    /// Opens the line in which the name of a copy is written.
+    pub(super) fn open_save_copy(&mut self) {
+        let name = self.set_file.strip_suffix(".ron").unwrap_or(&self.set_file);
+        let text = TextField::new(&format!("{name}.copy.ron"));
+        let field = Field { purpose: Purpose::SaveCopy, text, beside: String::new() };
+        self.overlay = Some(Overlay::Field(Box::new(field)));
     }
 
     fn open_field(&mut self, purpose: Purpose, text: &str) {

@@ -39,6 +39,20 @@ pub fn write_new(disk: &dyn Disk, new: &Path, like: Option<&Path>, bytes: &[u8])
     Err(io::Error::other("the disk gives back something else than was written")).named("read back", new)
 }
 
+/// Writes `bytes` to the file `path`, which must not be there yet.
+///
+/// # Errors
+///
+/// When there is such a file, which is left as it is, or when the disk fails.
+pub fn keep_copy(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    if disk.stamp(path).is_ok() {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is there already")).named("write", path);
+    }
+    write_new(disk, path, None, bytes)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    disk.sync_folder(folder).named("save the folder", folder)
+}
+
 /// Makes the file at `path` hold `bytes`, in one step in the place of what was there. A failure leaves the
 /// old file as it was, and removes the new one where that can be done.
 ///
@@ -102,6 +116,16 @@ mod tests {
         disk.fault_at(2, Fault::Error(4));
         replace(&disk, Path::new("/set.ron"), b"new").expect("done");
         assert_eq!(disk.peek("/set.ron"), Some(b"new".to_vec()));
+    }
+
+    #[test]
+    fn a_copy_never_takes_the_place_of_a_file() {
+        let disk = SimulatedDisk::new();
+        disk.put("/set.ron", "old");
+        assert!(keep_copy(&disk, Path::new("/set.ron"), b"new").is_err());
+        assert_eq!(disk.peek("/set.ron"), Some(b"old".to_vec()));
+        keep_copy(&disk, Path::new("/copy.ron"), b"new").expect("free");
+        assert_eq!(disk.peek("/copy.ron"), Some(b"new".to_vec()));
     }
 
     #[test]

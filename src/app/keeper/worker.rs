@@ -1,13 +1,15 @@
 //! The worker: answers what takes too long for a key.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use super::told;
 use crate::app::event::Event;
-use crate::editor::input::{Report, Request};
+use crate::editor::input::{Grade, Message, Report, Request};
 use crate::store::past::Past;
+use crate::store::replace::keep_copy;
 use crate::text::Document;
 
 /// What questions are answered from.
@@ -74,6 +76,13 @@ impl Sources {
                 }
                 Err(error) => vec![told(error.to_string()), Report::Past(Vec::new())],
             },
+            Request::SaveCopy { path, text } => {
+                let words = match keep_copy(self.past.disk.as_ref(), Path::new(path), text.as_bytes()) {
+                    Ok(()) => Message { grade: Grade::Info, text: format!("all that is tagged is in {path} too") },
+                    Err(error) => Message { grade: Grade::Warning, text: error.to_string() },
+                };
+                vec![Report::Told(words)]
+            }
             Request::Count(doc) => {
                 self.documents[doc.index()].index();
                 vec![Report::Counted(*doc)]

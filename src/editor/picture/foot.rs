@@ -171,11 +171,9 @@ impl Editor {
         let changes = if waiting == 1 { "change is" } else { "changes are" };
         let reason = self.saved.failure.as_deref().unwrap_or("");
         if wide {
-            format!(
-                "{waiting} {changes} not on the disk: {reason}. Up to {durable} is safe; it is tried again with every change."
-            )
+            format!("{waiting} {changes} not on the disk: {reason}. Up to {durable} is safe. Space s saves elsewhere")
         } else {
-            format!("{waiting} {changes} not on the disk. {durable} and before are safe")
+            format!("{waiting} {changes} not on the disk. Up to {durable} is safe. Space s elsewhere")
         }
     }
 
@@ -186,6 +184,7 @@ impl Editor {
             Some(Overlay::Field(field)) => {
                 let hints: &[(&str, &str)] = match field.purpose {
                     Purpose::Search(..) => &[("Enter", "keep"), ("Tab", "next hit"), ("Esc", "back")],
+                    Purpose::SaveCopy => &[("Enter", "write it, from the folder you started in"), ("Esc", "back")],
                     Purpose::Note(_) | Purpose::Attribute(..) => &[("Enter", "keep it"), ("Esc", "leave as it was")],
                 };
                 plain_hints(canvas, grid.left(), y, hints);
@@ -297,6 +296,7 @@ fn draw_field(canvas: &mut Canvas, grid: &Grid, field: &Field) {
     let name = match &field.purpose {
         Purpose::Search(..) => "/".to_owned(),
         Purpose::Note(_) => "note ".to_owned(),
+        Purpose::SaveCopy => "save a copy as ".to_owned(),
         Purpose::Attribute(_, name) => format!("{} ", display::shown(name)),
     };
     let beside = display::shown(&field.beside).into_owned();

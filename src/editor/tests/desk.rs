@@ -1,7 +1,7 @@
 //! Moving, selecting, searching and looking.
 
 use super::{Bench, RIGHT, bench_at, check};
-use crate::editor::input::{Effect, InputKind, MouseKind, Timer};
+use crate::editor::input::{Effect, InputKind, MouseKind, Request, Timer};
 
 #[test]
 fn words_lines_sentences_and_paragraphs_are_walked() {
@@ -311,4 +311,21 @@ fn the_export_panel_shows_each_command_and_copies_it() {
     let copied =
         bench.effects.iter().any(|effect| matches!(effect, Effect::Copy(line) if line.starts_with("diptych export")));
     assert!(copied, "{:?}", bench.effects);
+}
+
+#[test]
+fn a_copy_of_the_set_is_written_where_one_says() {
+    let mut bench = bench_at("|Kabul| fell");
+    bench.keys("t space s");
+    assert!(bench.screen().contains("save a copy as left--right.mk.copy.ron"), "{}", bench.screen());
+    bench.keys("C-u").type_text("/mnt/x.ron").keys("enter");
+    let asked = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Ask(Request::SaveCopy { path, text }) => Some((path.clone(), text.clone())),
+        _ => None,
+    });
+    let (path, text) = asked.expect("the worker is asked");
+    assert_eq!(path, "/mnt/x.ron");
+    let documents = [bench.editor.document(crate::text::DocId::A), bench.editor.document(crate::text::DocId::B)];
+    let copy = crate::format::native::read(&text, documents).expect("the copy is whole");
+    assert_eq!(copy.mentions().count(), 1);
 }
