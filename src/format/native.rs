@@ -7,6 +7,7 @@ mod convert;
 mod head;
 mod locate;
 mod operation;
+mod quote;
 mod read;
 pub(super) mod syntax;
 mod v1;

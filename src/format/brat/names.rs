@@ -1,17 +1,18 @@
 //! Names as brat takes them: types, attributes and values without blanks and without the signs of its notation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The names of one kind, each with what stands for it in the export; two names never share one.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     given: BTreeMap<String, String>,
+    taken: HashSet<String>,
 }
 
 impl Names {
     /// Returns names beside the fixed ones, which stay as they are.
     pub fn beside(fixed: &[&str]) -> Self {
-        Names { given: fixed.iter().map(|&name| (format!("\u{0}{name}"), name.to_owned())).collect() }
+        Names { given: BTreeMap::new(), taken: fixed.iter().map(|&name| name.to_owned()).collect() }
     }
 
     /// Returns what stands for `name`, always the same.
@@ -22,7 +23,7 @@ impl Names {
         let plain = plain(name);
         let mut unique = plain.clone();
         let mut number = 2;
-        while self.given.values().any(|taken| *taken == unique) {
+        while !self.taken.insert(unique.clone()) {
             unique = format!("{plain}_{number}");
             number += 1;
         }
@@ -32,13 +33,12 @@ impl Names {
 
     /// Returns how many names had to be changed.
     pub fn changed(&self) -> usize {
-        self.given.iter().filter(|(name, given)| !name.starts_with('\u{0}') && name != given).count()
+        self.given.iter().filter(|(name, given)| name != given).count()
     }
 
-    /// Returns all names given, those of the model with what stands for them.
+    /// Returns all names given, with what stands for them.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        let own = self.given.iter().filter(|(name, _)| !name.starts_with('\u{0}'));
-        own.map(|(name, given)| (name.as_str(), given.as_str()))
+        self.given.iter().map(|(name, given)| (name.as_str(), given.as_str()))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::quote::quote;
 use crate::annotation::{
     Attribution, AttributionState, Code, Decision, DecisionOn, DocumentInfo, Entity, How, Id, Link, Member, Mention,
     Operation, OperationKind, Party, Provenance, Record, RecordKind, Set, Timestamp,
@@ -395,39 +396,4 @@ impl<'d> Writer<'d> {
         }
         self.out.push(']');
     }
-}
-
-/// Writes `text` in quotes. Only what would end the string or the line, or hide or reorder the text, is escaped.
-fn quote(out: &mut String, text: &str) {
-    out.push('"');
-    for part in text.split_inclusive(is_escaped) {
-        let mut kept = part.chars();
-        match kept.next_back().filter(|&last| is_escaped(last)) {
-            None => out.push_str(part),
-            Some(last) => {
-                out.push_str(kept.as_str());
-                escape(out, last);
-            }
-        }
-    }
-    out.push('"');
-}
-
-fn escape(out: &mut String, character: char) {
-    match character {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\n' => out.push_str("\\n"),
-        '\r' => out.push_str("\\r"),
-        '\t' => out.push_str("\\t"),
-        other => write!(out, "\\u{{{:x}}}", u32::from(other)).expect(INVARIANT),
-    }
-}
-
-/// Returns whether `character` is written as an escape: quotes, backslash, controls, the separators of lines and
-/// paragraphs, and the characters that override the direction of what follows.
-fn is_escaped(character: char) -> bool {
-    let separator = matches!(character, '\u{2028}' | '\u{2029}');
-    let turns = matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    matches!(character, '"' | '\\') || character.is_control() || separator || turns
 }
