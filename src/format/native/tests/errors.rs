@@ -61,7 +61,7 @@ fn a_wrong_value_says_what_was_expected() {
         ("(12, 18, \"Dostum\")", "(12, 18)", "7:46: expected a tuple of size 3 but found 2 elements instead"),
         (" how", " attributes: {\"x\": \"\", \"x\": \"\"}, how", "7:100: the attribute `x` stands twice"),
         (" how", " on: \"2026\", how", "7:82: `2026` is not a time of the form `2026-11-21T14:02:07Z`"),
-        (" how", " confidence: 0.8505, how", "7:92: a confidence is a number from 0 to 1 with at most three decimals"),
+        (" how", " confidence: 0.8505, how", "7:89: a confidence is a number from 0 to 1 with at most three decimals"),
         (" how", " confidence: 1.5, how", "7:89: a confidence is a number from 0 to 1 with at most three decimals"),
         (
             "j4daw3h9",
