@@ -1,6 +1,6 @@
 //! Sentences, each within its paragraph and without the blanks around it.
 //!
-//! A sentence ends at an [end mark](border), what closes after it included; in text without end marks the
+//! A sentence ends at an end mark, what closes after it included; in text without end marks the
 //! paragraph is the sentence. One of more than 8 KiB is cut near the absolute multiples of 8 KiB.
 
 use std::ops::Range;
