@@ -23,7 +23,7 @@ pub use screen::Screen;
 use timers::Timers;
 
 use crate::editor::Editor;
-use crate::editor::input::{Effect, Input, InputKind, Report, SaveState};
+use crate::editor::input::{Effect, Input, InputKind, Report, Request, SaveState};
 
 /// How many events are taken out of the channel before a picture is drawn all the same.
 const DRAIN: usize = 4096;
@@ -112,6 +112,7 @@ impl App {
             let _ = self.leave();
             return Err(error);
         }
+        self.count();
         while self.why.is_none() {
             let first = match self.timers.next() {
                 Some(tick) => events.recv_timeout(clock.until(tick)),
@@ -156,6 +157,13 @@ impl App {
     pub fn draw(&mut self, screen: &mut dyn Screen) {
         let drawn = screen.draw(&self.editor.scene());
         self.or_gone(&drawn);
+    }
+
+    /// Has large articles counted, which is not waited for.
+    fn count(&mut self) {
+        for doc in self.editor.uncounted() {
+            self.keeper.ask(Request::Count(doc));
+        }
     }
 
     fn take(&mut self, event: Event, clock: &Clock, screen: &mut dyn Screen) {

@@ -267,6 +267,13 @@ impl Editor {
         &self.documents[doc.index()]
     }
 
+    /// Returns the articles too large to be counted before the first picture, until [`Request::Count`](input::Request)
+    /// has been answered.
+    pub fn uncounted(&self) -> impl Iterator<Item = DocId> + use<> {
+        let uncounted = DocId::BOTH.map(|doc| self.document(doc).paragraph_count().is_none().then_some(doc));
+        uncounted.into_iter().flatten()
+    }
+
     /// Returns the annotation set as it is now.
     #[must_use]
     pub fn set(&self) -> &Set {

@@ -248,3 +248,16 @@ fn a_large_set_is_read_after_the_articles_are_shown() {
     assert!(paper.text.contains("reading the set"), "{}", paper.text);
     assert_eq!(mentions(&app), 1);
 }
+
+#[test]
+fn a_large_article_is_counted_once_it_is_on_the_screen() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    disk.put(crate::store::testing::LEFT, "Şıbırğan fell.\n\n".repeat(200_000));
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "G");
+    assert!(!paper.text.contains("of 200000"), "{}", paper.text);
+    app.count();
+    press(&mut app, &mut paper, "k");
+    assert!(paper.text.contains("of 200000"), "{}", paper.text);
+    assert_eq!(app.editor().uncounted().count(), 0);
+}

@@ -84,7 +84,9 @@ impl Sources {
                 vec![Report::Told(words)]
             }
             Request::Count(doc) => {
-                self.documents[doc.index()].index();
+                let document = &self.documents[doc.index()];
+                document.count();
+                document.index();
                 vec![Report::Counted(*doc)]
             }
         }
