@@ -359,6 +359,12 @@ impl Editor {
     /// Does what the chosen row says.
     fn act(&mut self) {
         let Some(Overlay::Panel(panel)) = &self.overlay else { return };
+        // Fingers that know another program leave this one by its words too.
+        if panel.kind == Kind::Palette && matches!(panel.filter.text(), "q" | "q!" | "wq" | "x" | "quit" | "exit") {
+            self.overlay = None;
+            self.run(Command::Leave);
+            return;
+        }
         match panel.act() {
             Act::Run(command) => {
                 self.overlay = None;

@@ -232,6 +232,15 @@ fn leaving_takes_two_presses_and_any_other_key_goes_on() {
 }
 
 #[test]
+fn the_palette_leaves_by_the_words_of_other_programs() {
+    for words in ["q", "wq", "quit"] {
+        let mut bench = bench_at("|Kabul| fell");
+        bench.keys(":").type_text(words).keys("enter");
+        assert!(matches!(bench.effects.last(), Some(Effect::Quit)), "{words}");
+    }
+}
+
+#[test]
 fn a_wrong_key_names_the_nearest_command() {
     let mut bench = bench_at("|Kabul| fell");
     bench.keys("Z");
