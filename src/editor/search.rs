@@ -14,6 +14,9 @@ const WHOLE: usize = 2 << 20;
 /// More hits than this are not counted.
 const COUNTED: usize = 9999;
 
+/// So many bytes beyond a stretch are read too: what follows decides where a hit ends, and whether a line or a word does.
+const BEYOND: usize = 4096;
+
 /// What is searched for, and how often it was found.
 #[derive(Debug, Clone)]
 pub(super) struct Search {
@@ -32,8 +35,9 @@ impl Search {
     /// When the pattern is not a regular expression, or too large a one; the words say which.
     pub fn new(pattern: &str, documents: [&Document; 2]) -> Result<Self, String> {
         let regex = RegexBuilder::new(pattern)
-            .case_insensitive(!pattern.chars().any(char::is_uppercase))
+            .case_insensitive(!has_capital(pattern))
             .multi_line(true)
+            .crlf(true)
             .size_limit(1 << 20)
             .build()
             .map_err(|error| match error {
@@ -51,29 +55,37 @@ impl Search {
         Ok(Search { pattern: pattern.to_owned(), regex, counts })
     }
 
-    /// Returns the hits that begin in `bytes`, looked for in these bytes alone.
+    /// Returns the hits that begin in `bytes`, in order; no more of the article is read than these and what is near.
     pub fn hits_in<'text>(
         &'text self,
         document: &'text Document,
         bytes: Range<usize>,
     ) -> impl Iterator<Item = Range<usize>> + 'text {
-        let start = bytes.start;
-        let text = document.text().get(bytes).unwrap_or("");
-        let hits = self.regex.find_iter(text).filter(|hit| !hit.is_empty());
-        hits.map(move |hit| start + hit.start()..start + hit.end())
+        let until = document.char_floor(bytes.end.saturating_add(BEYOND));
+        let text = document.text().get(..until).unwrap_or("");
+        let mut at = document.char_floor(bytes.start);
+        let hits = std::iter::from_fn(move || {
+            let hit = self.first(document, text, at)?;
+            at = hit.end;
+            Some(hit)
+        });
+        hits.take_while(move |hit| hit.start < bytes.end)
     }
 
     /// Returns the first hit that begins at or after `from`.
     fn after(&self, document: &Document, from: usize) -> Option<Range<usize>> {
+        self.first(document, document.text(), from)
+    }
+
+    /// Returns the first hit from `from` on in `text`, the beginning of the article; one without a character is none.
+    fn first(&self, document: &Document, text: &str, from: usize) -> Option<Range<usize>> {
         let mut at = from;
-        while let Some(hit) = self.regex.find_at(document.text(), at) {
+        while at < text.len() {
+            let hit = self.regex.find_at(text, at)?;
             if !hit.is_empty() {
                 return Some(hit.range());
             }
             at = document.next_grapheme(hit.end());
-            if at >= document.len() {
-                break;
-            }
         }
         None
     }
@@ -94,6 +106,19 @@ impl Search {
             size *= 4;
         }
     }
+}
+
+/// Returns whether `pattern` asks for a capital; the letter after a backslash is none of the text's.
+fn has_capital(pattern: &str) -> bool {
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        if character == '\\' {
+            characters.next();
+        } else if character.is_uppercase() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Returns `hit` with the graphemes that it cuts taken in whole: a letter is never selected without its marks.
@@ -196,6 +221,73 @@ impl Editor {
                 self.step_hit(false);
             }
             Err(reason) => self.tell(&reason),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        Document::new(DocId::A, text.to_owned())
+    }
+
+    fn search(pattern: &str, document: &Document) -> Search {
+        Search::new(pattern, [document, document]).expect("a pattern")
+    }
+
+    /// Returns the hits of `pattern` in `text`, found forwards and backwards one by one.
+    fn both_ways(pattern: &str, text: &str) -> [Vec<Range<usize>>; 2] {
+        let document = document(text);
+        let search = search(pattern, &document);
+        let mut forwards = Vec::new();
+        while let Some(hit) = search.after(&document, forwards.last().map_or(0, |hit: &Range<usize>| hit.end)) {
+            forwards.push(hit);
+        }
+        let mut backwards: Vec<Range<usize>> = Vec::new();
+        while let Some(hit) = search.before(&document, backwards.last().map_or(document.len(), |hit| hit.start)) {
+            backwards.push(hit);
+        }
+        backwards.reverse();
+        [forwards, backwards]
+    }
+
+    #[test]
+    fn the_way_back_finds_what_the_way_there_finds() {
+        let long = format!("start {} end\r\nnext", "a long line ".repeat(3000));
+        for (pattern, text) in [
+            ("\\w+$", "one two\nthree four"),
+            ("^\\w+", "one two\r\nthree four"),
+            (r"\bto\b", "to today to tomorrow to"),
+            ("x*", "ax bxx"),
+            ("$", "no characters\nhere"),
+            ("’s|ş", "Şıbırğan’s ş"),
+            (r"\w+$", &long),
+            ("^start", &long),
+            ("line", &long),
+        ] {
+            let [forwards, backwards] = both_ways(pattern, text);
+            assert_eq!(forwards, backwards, "{pattern}");
+        }
+        assert_eq!(both_ways(r"\w+$", &long)[0].len(), 2, "a line may end with CR LF");
+    }
+
+    #[test]
+    fn a_stretch_has_the_hits_that_the_whole_text_has_there() {
+        let document = document("to today to\nto");
+        let hits = |pattern, bytes| search(pattern, &document).hits_in(&document, bytes).collect::<Vec<_>>();
+        assert_eq!(hits(r"\bto\b", 0..5), [0..2], "`today` goes on behind the stretch");
+        assert_eq!(hits("^to", 9..14), [12..14], "no line begins at 9");
+        assert_eq!(hits("to$", 0..11), [9..11]);
+        assert!(hits("to", 4..4).is_empty());
+    }
+
+    #[test]
+    fn a_class_of_characters_is_no_capital() {
+        let document = document("in Kabul");
+        for (pattern, found) in [(r"\Wkabul", true), ("kabul", true), ("Kabul", true), (r"\WKABUL", false)] {
+            assert_eq!(search(pattern, &document).after(&document, 0).is_some(), found, "{pattern}");
         }
     }
 }
