@@ -242,15 +242,20 @@ impl Editor {
     }
 
     fn copy(&mut self) {
+        let Some(text) = self.selected_text() else { return };
+        let place = self.place_words(self.focus, self.selection().start);
+        let name = &self.file_names[self.focus.index()];
+        let copied = format!("“{text}” ({name}, {place})");
+        self.put_on_clipboard(copied, "copied with its place, if the terminal allows it");
+    }
+
+    /// Sends `text` to the clipboard and says `done`, or why that cannot be.
+    pub(super) fn put_on_clipboard(&mut self, text: String, done: &str) {
         if !self.settings.clipboard {
             self.tell("nothing is copied: the settings or this terminal keep the clipboard closed");
             return;
         }
-        let Some(text) = self.selected_text().map(str::to_owned) else { return };
-        let place = self.place_words(self.focus, self.selection().start);
-        let name = &self.file_names[self.focus.index()];
-        let copied = format!("“{text}” ({name}, {place})");
-        self.effects.push(Effect::Copy(copied));
-        self.tell("copied with its place, if the terminal allows it");
+        self.effects.push(Effect::Copy(text));
+        self.tell(done);
     }
 }

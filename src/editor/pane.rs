@@ -47,7 +47,7 @@ impl Pane {
         Some(line)
     }
 
-    /// Makes `line` the first line seen, but never a gap: a blank line at the top of the pane says nothing.
+    /// Makes `line`, which may be a gap, the first line seen.
     pub fn set_top(&mut self, document: &Document, line: Line) {
         let Some((laid, row)) = self.layout.row(document, line) else { return };
         self.top = laid.rows.get(row.unwrap_or(0)).map_or(laid.block.start, |row| row.bytes().start);

@@ -11,6 +11,7 @@ use super::scene::Ink;
 use super::search::Outcome;
 use super::text_field::TextField;
 use crate::annotation::Id;
+use crate::annotation::schema::Attribute;
 use crate::format::native;
 use crate::text::DocId;
 
@@ -384,18 +385,22 @@ impl Editor {
                 }
             }
             Act::Copy(line) => {
-                self.effects.push(Effect::Copy(line.clone()));
-                self.tell(&format!("copied: {line}"));
+                let words = format!("copied, if the terminal allows it: {line}");
+                self.put_on_clipboard(line, &words);
             }
             Act::None => {}
         }
     }
 
+    /// Returns the attribute called `name` that mention `id` may carry.
+    fn attribute_of(&self, id: Id, name: &str) -> Option<&Attribute> {
+        let mention = self.set.mention(id)?;
+        self.schema.mention_attributes(&mention.label).find(|attribute| attribute.name == name)
+    }
+
     /// Gives attribute `name` the value after the one it has; none after the last.
     fn next_value(&mut self, id: Id, name: &str) {
-        let Some(attribute) = self.schema.attributes.iter().find(|attribute| attribute.name == name).cloned() else {
-            return;
-        };
+        let Some(attribute) = self.attribute_of(id, name).cloned() else { return };
         let now = self.set.mention(id).and_then(|mention| mention.attributes.get(name).cloned());
         if attribute.values.is_empty() {
             self.open_field(Purpose::Attribute(id, name.to_owned()), now.as_deref().unwrap_or(""));
@@ -412,23 +417,19 @@ impl Editor {
     /// Gives the chosen attribute the value whose letter was typed; `false` if it has none such.
     fn attribute_letter(&mut self, act: &Act, typed: char) -> bool {
         let Act::Attribute(id, name) = act else { return false };
-        let value = self
-            .schema
-            .attributes
-            .iter()
-            .find(|attribute| attribute.name == *name)
-            .and_then(|attribute| attribute.values.iter().find(|value| value.key == typed))
-            .map(|value| value.name.clone());
-        let Some(value) = value else { return false };
+        let attribute = self.attribute_of(*id, name);
+        let value = attribute.and_then(|attribute| attribute.values.iter().find(|value| value.key == typed));
+        let Some(value) = value.map(|value| value.name.clone()) else { return false };
         self.set_attribute(*id, name, Some(&value));
         self.refresh();
         true
     }
 
     fn remove_listed(&mut self, id: Id) {
-        self.hand = Some(id);
-        self.run(Command::Remove);
-        self.refresh();
+        if let Some(mention) = self.set.mention(id).cloned() {
+            self.remove_mention(&mention);
+            self.refresh();
+        }
     }
 
     /// Makes the panel in front anew after a change, with the same row chosen.

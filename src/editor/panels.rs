@@ -186,9 +186,8 @@ impl Editor {
     pub(super) fn open_details(&mut self) {
         let mentions: Vec<Mention> = match self.in_hand() {
             Some(first) => {
-                let first = first.clone();
-                let others = self.mentions_around().into_iter().filter(|mention| mention.id != first.id).cloned();
-                std::iter::once(first.clone()).chain(others).collect()
+                let others = self.mentions_around().into_iter().filter(|mention| mention.id != first.id);
+                std::iter::once(first).chain(others).cloned().collect()
             }
             None => Vec::new(),
         };
@@ -210,11 +209,11 @@ impl Editor {
 
     fn detail_rows(&self, mention: &Mention, first: &mut Option<usize>, before: usize) -> Vec<PanelRow> {
         let (letter, wash) = self.letter_of(&mention.label);
-        let on = crate::annotation::provenance::Provenance::clone(&mention.provenance);
+        let by = &mention.provenance.by;
         let heading = vec![
             (0, letter.to_string(), PLAIN.bold().wash(wash)),
             (2, self.quoted(&mention.span), PLAIN.bold()),
-            (46, format!("by {}{}", on.by, if mention.doubt { "   doubtful" } else { "" }), DIM),
+            (46, format!("by {by}{}", if mention.doubt { "   doubtful" } else { "" }), DIM),
         ];
         let mut rows = vec![PanelRow { pieces: heading, act: Act::GoTo(mention.id) }];
         for attribute in self.schema.mention_attributes(&mention.label) {

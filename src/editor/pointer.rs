@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Editor;
+use super::command::Command;
 use super::grid::Grid;
 use super::input::{Mouse, MouseKind};
 use super::picture::side_of;
@@ -35,7 +36,7 @@ impl Editor {
     }
 
     fn mouse_in_panel(&mut self, mouse: Mouse) {
-        use super::command::Command;
+        self.pressed = None;
         match mouse.kind {
             MouseKind::WheelDown => self.overlay_command(Command::ListDown),
             MouseKind::WheelUp => self.overlay_command(Command::ListUp),
@@ -44,6 +45,7 @@ impl Editor {
     }
 
     fn press_hint(&mut self, grid: &Grid, x: u16) {
+        self.pressed = None;
         let hit = self.desk_hints(grid).into_iter().find(|(hint, ..)| (hint.from..hint.to).contains(&x));
         if let Some((hint, ..)) = hit {
             self.message = None;
@@ -55,7 +57,10 @@ impl Editor {
         self.message = None;
         self.pending.clear();
         self.menu_shown = false;
-        let Some(byte) = self.byte_under(grid, doc, mouse) else { return };
+        let Some(byte) = self.byte_under(grid, doc, mouse) else {
+            self.pressed = None;
+            return;
+        };
         let clicks = match self.pressed {
             Some((tick, at, count)) if at == (mouse.x, mouse.y) && self.tick.saturating_sub(tick) <= TWICE => {
                 count % 3 + 1

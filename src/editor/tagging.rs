@@ -1,9 +1,11 @@
 //! Tagging: every command that changes the set, each as one transaction.
 
+use std::cmp::Reverse;
+
 use super::Editor;
 use super::command::Command;
-use crate::annotation::{Edit, Id, Mention, OperationKind, Record, RecordKind, Set, Transaction};
-use crate::text::{DocId, Span};
+use crate::annotation::{Edit, Id, Member, Mention, OperationKind, Record, RecordKind, Set, Transaction};
+use crate::text::{Document, Span};
 
 /// A change that `.` can do again on another selection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,16 +221,22 @@ impl Editor {
     }
 
     fn remove(&mut self) {
-        let Some(mention) = self.tag_or_tell() else { return };
-        let transaction = removal(&self.set, &mention, format!("remove {}", self.quoted(&mention.span)));
+        if let Some(mention) = self.tag_or_tell() {
+            self.remove_mention(&mention);
+        }
+    }
+
+    /// Removes `mention`, wherever it lies.
+    pub(super) fn remove_mention(&mut self, mention: &Mention) {
+        let transaction = removal(&self.set, mention, format!("remove {}", self.quoted(&mention.span)));
         let Some(transaction) = transaction else {
-            self.tell("an attribution or a link needs this tag: remove that first");
+            self.tell("something else needs this tag: remove that first");
             return;
         };
         self.repeatable = Some(Repeatable::Remove);
         if self.commit(OperationKind::Do, transaction) {
-            self.hand = None;
-            self.last_tag = None;
+            self.hand = self.hand.filter(|id| *id != mention.id);
+            self.last_tag = self.last_tag.filter(|id| *id != mention.id);
         }
     }
 
@@ -281,11 +289,29 @@ impl Editor {
             Some(Repeatable::Doubt) => self.doubt(),
             Some(Repeatable::Attribute(name, value)) => {
                 if let Some(mention) = self.tag_or_tell() {
-                    self.set_attribute(mention.id, &name, value.as_deref());
+                    self.repeat_attribute(&mention, &name, value.as_deref());
                 }
             }
             None => self.tell("nothing to repeat yet"),
         }
+    }
+
+    /// Gives an attribute of another mention to `mention` too, if its label takes it.
+    fn repeat_attribute(&mut self, mention: &Mention, name: &str, value: Option<&str>) {
+        let takes = self.schema.mention_attributes(&mention.label).any(|attribute| {
+            let known = |value: &str| attribute.values.iter().any(|known| known.name == value);
+            attribute.name == name && (attribute.values.is_empty() || value.is_none_or(known))
+        });
+        if takes {
+            self.set_attribute(mention.id, name, value);
+            return;
+        }
+        let title = self.label_title(&mention.label);
+        let text = match value {
+            Some(value) => format!("{title} takes no {name}: {value}"),
+            None => format!("{title} takes no {name}"),
+        };
+        self.tell(&text);
     }
 
     /// Returns the tag in hand, or says that there is none.
@@ -297,18 +323,23 @@ impl Editor {
         mention
     }
 
-    /// Goes to the next tag after the selection (before it, if `back`), through both articles.
+    /// Goes to the next tag after the selection (before it, if `back`), through both articles and round.
     pub(super) fn step_tag(&mut self, back: bool) {
-        let here = self.in_hand().map(|mention| mention.id);
-        let from = self.selection();
-        let mut found = next_mention(&self.set, self.document(self.focus), from, here, back);
-        if found.is_none() {
-            let other = self.focus.other();
-            let document = self.document(other);
-            let edge = if back { document.len()..document.len() } else { 0..0 };
-            found = next_mention(&self.set, document, edge, None, back);
-        }
+        let selection = self.selection();
+        let here = self
+            .in_hand()
+            .filter(|mention| mention.span.start() == selection.start && mention.span.end() == selection.end);
+        let here = here.map(|mention| (place(mention), mention.id));
+        let from = match here {
+            Some((place, _)) => Some(place),
+            // No tag has just these words, or it would be in hand: any id will do.
+            None => Some((selection.start, Reverse(selection.end), Id::A)).filter(|_| !selection.is_empty()),
+        };
+        let next = |document: &Document, from| next_mention(&self.set, document, from, back);
+        let (document, other) = (self.document(self.focus), self.document(self.focus.other()));
+        let found = next(document, from).or_else(|| next(other, None)).or_else(|| next(document, None));
         match found {
+            Some((id, _)) if here.is_some_and(|(_, here)| here == id) => self.tell("this is the only tag"),
             Some((id, span)) => {
                 self.mark_place();
                 self.take_in_hand(id, &span);
@@ -380,8 +411,8 @@ impl Editor {
     }
 }
 
-/// Returns the transaction that removes `mention` and what only hangs on it softly, or none where an attribution
-/// would be left without any part.
+/// Returns the transaction that removes `mention`, takes it out of attributions, and removes links that would tie
+/// nothing any more; none where something else refers to it.
 fn removal(set: &Set, mention: &Mention, summary: String) -> Option<Transaction> {
     let mut edits = Vec::new();
     for &id in set.referrers(mention.id) {
@@ -400,9 +431,7 @@ fn removal(set: &Set, mention: &Mention, summary: String) -> Option<Transaction>
             }
             Record::Link(link) => {
                 let mut after = link.clone();
-                after
-                    .members
-                    .retain(|member| *member != crate::annotation::Member::Record(RecordKind::Mention, mention.id));
+                after.members.retain(|member| *member != Member::Record(RecordKind::Mention, mention.id));
                 if after.members.len() < 2 {
                     edits.push(Edit::remove(record.clone()));
                 } else {
@@ -424,36 +453,34 @@ fn place_of(transaction: &Transaction) -> Option<(Id, Span)> {
     })
 }
 
-/// Returns the next mention in reading order after `from` in `document`, looked for stretch by stretch of the text.
-fn next_mention(
-    set: &Set,
-    document: &crate::text::Document,
-    from: std::ops::Range<usize>,
-    here: Option<Id>,
-    back: bool,
-) -> Option<(Id, Span)> {
-    let doc: DocId = document.id();
-    let key = |mention: &Mention| (mention.span.start(), std::cmp::Reverse(mention.span.end()), mention.id);
-    let now = here.and_then(|id| set.mention(id)).filter(|mention| mention.span.doc() == doc).map(key);
-    let beyond = |mention: &Mention| match (now, back) {
-        (Some(now), false) => key(mention) > now,
-        (Some(now), true) => key(mention) < now,
-        (None, false) => mention.span.start() >= from.start,
-        (None, true) => mention.span.start() < from.start,
+/// Where a mention comes in reading order: the outer before the inner.
+type Place = (usize, Reverse<usize>, Id);
+
+fn place(mention: &Mention) -> Place {
+    (mention.span.start(), Reverse(mention.span.end()), mention.id)
+}
+
+/// Returns the next mention of `document` after `from` (before it, if `back`), or after its edge; it is looked for
+/// stretch by stretch of the text.
+fn next_mention(set: &Set, document: &Document, from: Option<Place>, back: bool) -> Option<(Id, Span)> {
+    let doc = document.id();
+    let beyond = |mention: &Mention| match from {
+        None => true,
+        Some(from) if back => place(mention) < from,
+        Some(from) => place(mention) > from,
     };
-    let at = if back { from.start } else { from.start.min(document.len()) };
-    let mut stretch = Set::stretch_of(at);
+    let edge = if back { document.len() } else { 0 };
+    let mut stretch = Set::stretch_of(from.map_or(edge, |(start, ..)| start));
     loop {
         let found = set.touching(doc, &stretch).into_iter().filter_map(|record| match record {
             Record::Mention(mention) if stretch.contains(&mention.span.start()) && beyond(mention) => Some(mention),
             _ => None,
         });
         let found =
-            if back { found.max_by_key(|mention| key(mention)) } else { found.min_by_key(|mention| key(mention)) };
+            if back { found.max_by_key(|mention| place(mention)) } else { found.min_by_key(|mention| place(mention)) };
         if let Some(mention) = found {
             return Some((mention.id, mention.span.clone()));
         }
-        let edge = stretch.start;
-        stretch = set.next_stretch(doc, edge, back, document.len())?;
+        stretch = set.next_stretch(doc, stretch.start, back, document.len())?;
     }
 }

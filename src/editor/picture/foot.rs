@@ -12,6 +12,9 @@ use crate::editor::panel::{Field, Overlay, Purpose};
 use crate::editor::scene::{Ink, Role};
 use crate::text::{DocId, display};
 
+/// How many cells the name of an attribute takes at most before the text being written.
+const NAME: u16 = 20;
+
 const BAND: Ink = Ink::of(Role::Text).band();
 const DIM: Ink = Ink::of(Role::Dim).band();
 const KEY: Ink = Ink::of(Role::Accent).band().bold();
@@ -66,7 +69,7 @@ impl Editor {
         for (words, gap, ink) in self.status_parts(grid) {
             let gap = if x == left { 0 } else { gap };
             let width = u16::try_from(words.width()).unwrap_or(u16::MAX);
-            if x + gap + width > until {
+            if x.saturating_add(gap).saturating_add(width) > until {
                 if x == left {
                     let words = cut(&words, until - x, canvas.sign('…'));
                     canvas.put(x, y, &words, ink);
@@ -224,7 +227,7 @@ impl Editor {
         let mut hints = Vec::new();
         for (command, key, words, wash) in self.wanted_hints(&key_of) {
             let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
-            if x + width > right {
+            if x.saturating_add(width) > right {
                 break;
             }
             hints.push((Hint { from: x, to: x + width, command }, key, words, wash));
@@ -297,7 +300,7 @@ fn draw_field(canvas: &mut Canvas, grid: &Grid, field: &Field) {
         Purpose::Search(..) => "/".to_owned(),
         Purpose::Note(_) => "note ".to_owned(),
         Purpose::SaveCopy => "save a copy as ".to_owned(),
-        Purpose::Attribute(_, name) => format!("{} ", display::shown(name)),
+        Purpose::Attribute(_, name) => format!("{} ", cut(&display::shown(name), NAME, canvas.sign('…'))),
     };
     let beside = display::shown(&field.beside).into_owned();
     let beside = cut(&beside, grid.right.saturating_sub(left) / 2, canvas.sign('…'));

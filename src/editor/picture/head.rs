@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Canvas, Lines, cut_middle};
+use super::{Canvas, Lines, cut, cut_middle};
 use crate::editor::Editor;
 use crate::editor::grid::Grid;
 use crate::editor::scene::{Ink, Role};
@@ -26,12 +26,14 @@ impl Editor {
     /// Draws the saved state so that it ends in the right axis; returns its first column.
     fn draw_saved(&self, canvas: &mut Canvas, grid: &Grid) -> u16 {
         let (durable, last) = (self.saved.durable, self.history.last());
+        let fitting = |canvas: &Canvas, text: &str| cut(text, grid.right + 1 - grid.left(), canvas.sign('…'));
         if let Some(reason) = &self.saved.failure {
-            let text = format!(" NOT SAVED: {} ", display::shown(reason));
+            let text = fitting(canvas, &format!(" NOT SAVED: {} ", display::shown(reason)));
             return canvas.put_right(grid.right, 0, &text, Ink::of(Role::Alarm).bold());
         }
         if let Some(reason) = &self.held {
-            return canvas.put_right(grid.right, 0, &display::shown(reason), Ink::of(Role::Warning));
+            let text = fitting(canvas, &display::shown(reason));
+            return canvas.put_right(grid.right, 0, &text, Ink::of(Role::Warning));
         }
         if durable < last {
             let text = format!("saving {last}{}", if canvas.ascii { "..." } else { "…" });

@@ -99,6 +99,66 @@ fn tags_are_stepped_through_both_articles() {
 }
 
 #[test]
+fn the_next_tag_is_after_the_selection_and_after_the_last_comes_the_first() {
+    // From a word inside a tag the way goes on from that word, not from where the tag begins.
+    let mut bench = bench_at("|Kabul| airport in the north fell");
+    bench.keys("t h L L L L t l ] t");
+    assert_eq!(bench.selected(), "Kabul airport in the north", "{:?}", bench.mentions());
+    bench.editor.reselect(14..16);
+    bench.keys("[ t");
+    assert_eq!(bench.selected(), "Kabul");
+    // One article has no tag.
+    let mut bench = bench_at("|Kabul| and Herat");
+    bench.keys("t l l t ] t");
+    assert_eq!(bench.selected(), "Kabul");
+    bench.keys("[ t");
+    assert_eq!(bench.selected(), "Herat");
+    bench.keys("x ] t ] t");
+    assert_eq!((bench.selected(), bench.message()), ("Kabul", "this is the only tag"));
+}
+
+#[test]
+fn a_refused_removal_from_the_list_leaves_the_tag_at_the_selection_in_hand() {
+    let mut bench = bench_at("|Kabul| and Herat");
+    bench.keys("t l l t z r space t k x");
+    assert!(bench.message().contains("nothing was changed"), "{}", bench.message());
+    bench.keys("esc z r x");
+    assert_eq!(bench.mentions(), ["place: Kabul"], "the desk still acts on Herat");
+}
+
+#[test]
+fn attributes_of_one_name_are_told_apart_by_the_label() {
+    use crate::annotation::schema::{AppliesTo, Attribute, AttributeValue};
+    let value = |name: &str, key| AttributeValue { name: name.to_owned(), key };
+    let attribute = |label: &str, values| Attribute {
+        name: "kind".to_owned(),
+        title: "Kind".to_owned(),
+        on: AppliesTo::Mention(vec![label.to_owned()]),
+        values,
+    };
+    let mut bench = Bench::with("Dostum and Kabul", RIGHT, |options| {
+        options.schema.attributes = vec![
+            attribute("person", vec![value("politician", 'p')]),
+            attribute("place", vec![value("city", 'c'), value("river", 'r')]),
+        ];
+        options.schema.check().expect("no record may carry both");
+    });
+    let kinds = |bench: &Bench| {
+        let mut mentions: Vec<_> = bench.editor.set().mentions().collect();
+        mentions.sort_by_key(|mention| mention.span.start());
+        mentions.into_iter().map(|mention| mention.attributes.get("kind").cloned()).collect::<Vec<_>>()
+    };
+    bench.keys("p l l t i enter");
+    assert_eq!(kinds(&bench), [None, Some("city".to_owned())]);
+    bench.keys("r esc");
+    assert_eq!(kinds(&bench), [None, Some("river".to_owned())]);
+    // What one label takes is not given to another by repeating it.
+    bench.keys("g g .");
+    assert_eq!(kinds(&bench), [None, Some("river".to_owned())]);
+    assert_eq!(bench.message(), "Person takes no kind: river");
+}
+
+#[test]
 fn undo_goes_back_to_the_place_of_the_change_in_either_article() {
     let mut bench = bench_at("|Kabul| and Herat");
     bench.keys("t w p w l l u");
