@@ -117,6 +117,8 @@ pub struct Editor {
     messages: Vec<Message>,
     /// Whether `q` was pressed just before.
     leaving: bool,
+    /// Whether it was said just before what leaving would lose.
+    loss_told: bool,
     /// When Ctrl-c was pressed last, in ticks.
     interrupted: Option<u64>,
     /// The last press of the mouse: when, where, and how often in a row.
@@ -179,6 +181,7 @@ impl Editor {
             message: None,
             messages: Vec::new(),
             leaving: false,
+            loss_told: false,
             interrupted: None,
             pressed: None,
             saved: SaveState { durable: last, failure: None },
@@ -237,7 +240,9 @@ impl Editor {
             Report::Snapshot(Ok(())) | Report::Counted(_) => {}
             Report::Snapshot(Err(reason)) => {
                 self.unsnapshotted = true;
-                self.warn(&format!("the set file was not written: {reason}; the journal beside it has every change"));
+                // Where the journal fails too, the title says so already.
+                let kept = if self.saved.failure.is_none() { "; the journal has all" } else { "" };
+                self.warn(&format!("set file not written: {reason}{kept}"));
             }
             Report::Past(operations) => {
                 self.history.prepend(&operations);

@@ -26,6 +26,7 @@ impl Editor {
         if key.code == KeyCode::Esc && !self.pending.is_empty() {
             self.pending.clear();
             self.menu_shown = false;
+            self.leaving = false;
             return;
         }
         let place = self.place();
@@ -94,6 +95,9 @@ impl Editor {
         if !matches!(command, Command::Undo | Command::Redo) {
             self.past_allowed = false;
         }
+        if !matches!(command, Command::LeaveTwice | Command::Leave | Command::Interrupt) {
+            self.loss_told = false;
+        }
         match command {
             Command::LeaveTwice if twice => self.leave(),
             Command::LeaveTwice => {
@@ -142,7 +146,7 @@ impl Editor {
             }
             C::Lock => {
                 self.scrolling = Scrolling::Locked;
-                self.tell("both articles scroll together; zo lets each go by itself");
+                self.tell("both articles scroll together; zo frees them");
             }
             C::Free => {
                 self.scrolling = Scrolling::Free;
@@ -171,15 +175,12 @@ impl Editor {
             C::Labels => self.open_labels(),
             C::Export => self.open_export(),
             C::Messages => self.open_messages(),
-            C::Settings => {
-                let text = format!("settings {}   set {}", self.settings.config_place, self.settings.set_place);
-                self.tell(&text);
-            }
+            C::Settings => self.open_places(),
             C::SaveCopy => self.open_save_copy(),
             C::Save => {
                 self.effects.extend([Effect::RetryWrite, Effect::Snapshot]);
                 self.unsnapshotted = false;
-                self.tell("every change is written as it is made; the set file is written now too");
+                self.tell("every change is written at once; now the set file too");
             }
             C::Copy => self.copy(),
             C::ReadOnly => self.toggle_read_only(),
@@ -206,7 +207,8 @@ impl Editor {
 
     /// One step back: from a panel, from extending, from hits, to one word.
     fn cancel(&mut self) {
-        if self.overlay.take().is_some() {
+        if let Some(overlay) = self.overlay.take() {
+            self.close(overlay);
             return;
         }
         if self.extending.take().is_some() {
@@ -236,9 +238,16 @@ impl Editor {
         self.tell("Ctrl-c again leaves; all is saved as the title says");
     }
 
-    /// Leaves; what is not on the disk is tried once more by the writer on the way out.
+    /// Leaves; what is not on the disk is tried once more by the writer on the way out. Where that failed until now,
+    /// the first time says what would be lost instead.
     fn leave(&mut self) {
-        self.effects.push(Effect::Quit);
+        let lost = self.history.last().saturating_sub(self.saved.durable);
+        if self.saved.failure.is_none() || lost == 0 || std::mem::replace(&mut self.loss_told, true) {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        let changes = if lost == 1 { "1 change".to_owned() } else { format!("{lost} changes") };
+        self.warn(&format!("leaving loses {changes}: leave again to do so, Space s saves elsewhere"));
     }
 
     fn copy(&mut self) {

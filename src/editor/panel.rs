@@ -78,6 +78,7 @@ pub(super) enum Kind {
     Details,
     Messages,
     Export,
+    Places,
 }
 
 /// A list in a sheet at the foot of the screen.
@@ -117,6 +118,7 @@ impl Panel {
             Kind::Labels => vec![("Enter", "give it"), ("j k", "move")],
             Kind::Details => vec![("Enter", "next value"), ("a letter", "that value"), ("j k", "move")],
             Kind::Export => vec![("Enter", "copy the command"), ("j k", "move")],
+            Kind::Places => vec![("Enter", "copy it"), ("j k", "move")],
             Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
         };
         Panel { kind, heading: heading.to_owned(), about, rows, list, filter: TextField::new(""), typing, foot }
@@ -326,6 +328,19 @@ impl Editor {
         }
     }
 
+    /// Puts back what stood before `overlay`, which is given up.
+    pub(super) fn close(&mut self, overlay: Overlay) {
+        let Overlay::Field(field) = overlay else { return };
+        match field.purpose {
+            Purpose::Search(doc, range) => {
+                self.search = None;
+                self.show_place(doc, range);
+            }
+            Purpose::Attribute(..) => self.open_details(),
+            _ => {}
+        }
+    }
+
     /// Opens the search line.
     pub(super) fn open_search(&mut self) {
         let purpose = Purpose::Search(self.focus, self.selection());
@@ -439,7 +454,7 @@ impl Editor {
         match kind {
             Kind::Details => self.open_details(),
             Kind::Tags => self.open_tags(),
-            Kind::Keys | Kind::Palette | Kind::Labels | Kind::Messages | Kind::Export => return,
+            Kind::Keys | Kind::Palette | Kind::Labels | Kind::Messages | Kind::Export | Kind::Places => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {
             panel.filter = TextField::new(&filter);

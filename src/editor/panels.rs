@@ -1,14 +1,18 @@
 //! The panels: keys, palette, tags, labels, details and messages, each made of what the editor knows.
 
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
 use super::Editor;
 use super::command::{Command, Entry, Group, TABLE, Where};
+use super::grid::Grid;
 use super::input::Grade;
 use super::panel::{Act, Kind, Panel, PanelRow};
 use super::scene::{Ink, Role};
 use crate::annotation::schema::Wash;
 use crate::annotation::{Mention, RecordKind};
 use crate::format::{self, FORMATS};
-use crate::text::DocId;
+use crate::text::{DocId, display};
 
 /// How many words before and after a mention a list shows.
 const CONTEXT: usize = 7;
@@ -251,7 +255,8 @@ impl Editor {
         let documents = [self.document(DocId::A), self.document(DocId::B)];
         let mut rows = Vec::new();
         for format in FORMATS.iter().filter(|format| format.writes) {
-            let line = format!("diptych export --format {} --to export {}", format.name, self.settings.set_place);
+            let set = quoted_for_shell(&self.settings.set_place);
+            let line = format!("diptych export --format {} --to export {set}", format.name);
             let losses = format::export(format, &self.set, documents, &self.schema).losses;
             let sentence = vec![(0, format.name.to_owned(), PLAIN.bold()), (KEYS, format.sentence.to_owned(), PLAIN)];
             rows.push(PanelRow { pieces: sentence, act: Act::Copy(line.clone()) });
@@ -266,17 +271,41 @@ impl Editor {
 
     /// Shows the messages of this session, the newest first.
     pub(super) fn open_messages(&mut self) {
-        let row = |message: &super::input::Message| {
+        let room = self.panel_room();
+        let mut rows = Vec::new();
+        for message in self.messages.iter().rev() {
             let role = match message.grade {
                 Grade::Info => Role::Text,
                 Grade::Warning => Role::Warning,
                 Grade::Error => Role::Error,
             };
-            PanelRow { pieces: vec![(0, message.text.clone(), Ink::of(role))], act: Act::None }
-        };
-        let rows: Vec<PanelRow> = self.messages.iter().rev().map(row).collect();
+            for (place, line) in folded(&message.text, room.saturating_sub(2)).into_iter().enumerate() {
+                let column = if place == 0 { 0 } else { 2 };
+                rows.push(PanelRow { pieces: vec![(column, line, Ink::of(role))], act: Act::None });
+            }
+        }
         let about = "the newest first".to_owned();
         self.open_panel(Panel::new(Kind::Messages, "Messages", about, rows), "no message yet");
+    }
+
+    /// Shows where the settings and the set lie, in full.
+    pub(super) fn open_places(&mut self) {
+        let room = self.panel_room().saturating_sub(KEYS);
+        let mut rows = Vec::new();
+        for (name, place) in [("settings", &self.settings.config_place), ("set", &self.settings.set_place)] {
+            for (at, line) in folded(place, room).into_iter().enumerate() {
+                let name = if at == 0 { name.to_owned() } else { String::new() };
+                let pieces = vec![(0, name, DIM), (KEYS, line, PLAIN)];
+                rows.push(PanelRow { pieces, act: Act::Copy(place.clone()) });
+            }
+        }
+        let about = "where they lie".to_owned();
+        self.open_panel(Panel::new(Kind::Places, "Files", about, rows), "no file is in use");
+    }
+
+    /// Returns how many cells a row of a panel has.
+    fn panel_room(&self) -> u16 {
+        Grid::of(self.size, &self.settings).map_or(self.size.0, |grid| grid.right.saturating_sub(grid.left()) + 1)
     }
 
     /// Returns the letter and the wash of the label called `name`.
@@ -297,6 +326,35 @@ impl Editor {
     pub(super) fn mention_count(&self) -> usize {
         self.set.count(RecordKind::Mention)
     }
+}
+
+/// Returns `text` in lines of at most `room` cells, parted at blanks where there are any.
+fn folded(text: &str, room: u16) -> Vec<String> {
+    let room = usize::from(room.max(8));
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+    for piece in display::shown(text).split_inclusive(' ') {
+        if used > 0 && used + piece.trim_end().width() > room {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        for cluster in piece.graphemes(true) {
+            if used + cluster.width() > room && !cluster.trim().is_empty() {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push_str(cluster);
+            used += cluster.width();
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// Returns `path` as a shell takes it for one word.
+fn quoted_for_shell(path: &str) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "/._-+,:@%~".contains(character);
+    let is_plain = !path.is_empty() && path.chars().all(plain) && !path.starts_with(['~', '-']);
+    if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// Returns the width of `text` in cells, which is ASCII.

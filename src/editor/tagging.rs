@@ -18,6 +18,12 @@ pub(super) enum Repeatable {
     Doubt,
     /// Give this value to an attribute.
     Attribute(String, Option<String>),
+    /// Write this note.
+    Note(String),
+    /// Add the selection as a piece.
+    Piece,
+    /// Cover the selection.
+    Resize,
 }
 
 impl Editor {
@@ -192,6 +198,7 @@ impl Editor {
             Ok(span) => {
                 let mut after = before.clone();
                 after.span = span;
+                self.repeatable = Some(Repeatable::Piece);
                 let summary = format!("add a piece: {}", self.quoted(&after.span));
                 self.replace_mention(&before, after, summary);
             }
@@ -216,6 +223,7 @@ impl Editor {
         }
         let mut after = before.clone();
         after.span = span;
+        self.repeatable = Some(Repeatable::Resize);
         let summary = format!("resize {} to {}", self.quoted(&before.span), self.quoted(&after.span));
         self.replace_mention(&before, after, summary);
     }
@@ -278,6 +286,7 @@ impl Editor {
         }
         let mut after = before.clone();
         note.clone_into(&mut after.note);
+        self.repeatable = Some(Repeatable::Note(note.to_owned()));
         let summary = format!("note on {}", self.quoted(&before.span));
         self.replace_mention(&before, after, summary);
     }
@@ -292,6 +301,13 @@ impl Editor {
                     self.repeat_attribute(&mention, &name, value.as_deref());
                 }
             }
+            Some(Repeatable::Note(note)) => {
+                if let Some(mention) = self.tag_or_tell() {
+                    self.set_note(mention.id, &note);
+                }
+            }
+            Some(Repeatable::Piece) => self.add_piece(),
+            Some(Repeatable::Resize) => self.resize_tag(),
             None => self.tell("nothing to repeat yet"),
         }
     }

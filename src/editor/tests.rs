@@ -5,6 +5,7 @@
 mod desk;
 mod safety;
 mod tagging;
+mod ways_out;
 
 use std::sync::Arc;
 

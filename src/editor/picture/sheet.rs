@@ -103,7 +103,7 @@ fn draw_panel(canvas: &mut Canvas, grid: &Grid, panel: &Panel, top: u16) {
     let mut about = panel.about.clone();
     let shown = panel.list.shown_len();
     if shown != panel.list.len() {
-        about = format!("{shown} of {about}");
+        about = format!("{shown} shown  {about}");
     }
     let after = heading(canvas, grid, top, &panel.heading, &about);
     draw_filter(canvas, grid, panel, top, after);

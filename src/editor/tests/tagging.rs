@@ -240,3 +240,16 @@ fn a_label_that_the_schema_does_not_know_is_told_and_kept() {
     assert!(bench.message().contains("spaceship"), "{}", bench.message());
     assert_eq!(bench.mentions(), ["spaceship: Kabul"]);
 }
+
+#[test]
+fn repeat_does_the_last_change_whichever_it_was() {
+    let mut bench = bench_at("|Kabul| fell on Sunday");
+    // A removal taken back must not come again after a resize.
+    bench.keys("t x u L R");
+    assert_eq!(bench.mentions(), ["place: Kabul fell"]);
+    bench.keys("L .");
+    assert_eq!(bench.mentions(), ["place: Kabul fell on"]);
+    bench.keys("G d [ t c").type_text("x").keys("enter ] t .");
+    let notes: Vec<&str> = bench.editor.set().mentions().map(|mention| mention.note.as_str()).collect();
+    assert_eq!(notes.iter().filter(|note| note.ends_with('x')).count(), 2, "{notes:?}");
+}
