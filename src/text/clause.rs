@@ -174,7 +174,7 @@ impl Document {
         let (mut from, floor) = (word.start, sentence.start);
         let near = std::iter::from_fn(move || {
             let before = self.previous_word(from).filter(|before| before.start >= floor)?;
-            let parted = !self.slice(before.end..from).chars().all(char::is_whitespace);
+            let parted = !is_gap(self.slice(before.end..from));
             from = before.start;
             (!parted).then_some(before)
         });
@@ -186,12 +186,17 @@ impl Document {
         let (mut from, ceiling) = (word.end, sentence.end);
         let near = std::iter::from_fn(move || {
             let after = self.next_word(from).filter(|after| after.end <= ceiling)?;
-            let parted = !self.slice(from..after.start).chars().all(char::is_whitespace);
+            let parted = !is_gap(self.slice(from..after.start));
             from = after.end;
             (!parted).then_some(after)
         });
         near.take(REACH)
     }
+}
+
+/// Returns whether `between`, which stands between two words, leaves them in one phrase: blanks alone.
+fn is_gap(between: &str) -> bool {
+    !between.is_empty() && between.len() <= 8 && between.chars().all(char::is_whitespace)
 }
 
 /// Returns whether `word` has a capital and is no function word at the start of a sentence.

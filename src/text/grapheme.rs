@@ -150,10 +150,10 @@ pub(super) fn ceiling(text: &str, byte: usize) -> usize {
     if is_border(text, byte) { byte } else { next(text, byte) }
 }
 
-/// Returns the last border of `text` at or before `byte`.
-pub(super) fn floor(text: &str, byte: usize) -> usize {
-    let byte = character::floor(text, byte);
-    if is_border(text, byte) { byte } else { previous(text, byte) }
+/// Returns the borders of `text` in `after + 1..=to`, in order; `after` must be one.
+pub(super) fn borders(text: &str, after: usize, to: usize) -> impl Iterator<Item = usize> {
+    let next = move |&border: &usize| (border < to).then(|| border_after(text, border));
+    std::iter::successors(Some(after), next).skip(1).take_while(move |&border| border <= to)
 }
 
 impl Document {

@@ -39,13 +39,11 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Returns the words of one chunk of `text`.
 fn words_of(text: &str, chunk: Range<usize>) -> impl DoubleEndedIterator<Item = Range<usize>> {
-    let offset = chunk.start;
-    let words = split::split(text.get(chunk).unwrap_or_default());
-    // A chunk may begin or end inside a grapheme: an accent on a blank, a sign that takes a blank in.
-    words.into_iter().filter_map(move |word| {
-        let word = grapheme::ceiling(text, offset + word.start)..grapheme::floor(text, offset + word.end);
-        (word.start < word.end).then_some(word)
-    })
+    // An accent on the blank before belongs to that.
+    let start = grapheme::ceiling(text, chunk.start).min(chunk.end);
+    let borders = grapheme::borders(text, start, chunk.end).map(move |border| border - start);
+    let words = split::split(text.get(start..chunk.end).unwrap_or_default(), borders);
+    words.into_iter().map(move |word| word.start + start..word.end + start)
 }
 
 impl Document {

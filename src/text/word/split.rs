@@ -16,13 +16,13 @@ enum Kind {
     Mark,
 }
 
-/// Returns the words of `chunk`, a text without blanks, in order.
-pub(super) fn split(chunk: &str) -> Vec<Range<usize>> {
+/// Returns the words of `chunk`, a text without blanks, in order; `borders` are those of its graphemes.
+pub(super) fn split(chunk: &str, borders: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     if let Some(word) = plain(chunk) {
         return if word.is_empty() { Vec::new() } else { std::iter::once(word).collect() };
     }
     let mut words: Vec<Range<usize>> = Vec::new();
-    for (piece, kind) in pieces(chunk) {
+    for (piece, kind) in pieces(chunk, borders) {
         match kind {
             Kind::Emoji => words.push(piece),
             Kind::Mark => {
@@ -68,17 +68,23 @@ fn plain(chunk: &str) -> Option<Range<usize>> {
 }
 
 /// Returns the pieces of `chunk` between word bounds that are borders between graphemes too.
-fn pieces(chunk: &str) -> Vec<(Range<usize>, Kind)> {
+fn pieces(chunk: &str, borders: impl Iterator<Item = usize>) -> Vec<(Range<usize>, Kind)> {
     let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut graphemes = chunk.grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len()).peekable();
+    let (mut start, mut last) = (0, 0);
+    let mut borders = borders.peekable();
     for (at, piece) in chunk.split_word_bound_indices() {
         let end = at + piece.len();
-        while graphemes.next_if(|&border| border < end).is_some() {}
-        if graphemes.peek() == Some(&end) {
+        while let Some(border) = borders.next_if(|&border| border <= end) {
+            last = border;
+        }
+        if last == end {
             part(chunk, start..end, &mut pieces);
             start = end;
         }
+    }
+    // The last grapheme may take in the blank after the chunk.
+    if start < last {
+        part(chunk, start..last, &mut pieces);
     }
     pieces
 }
