@@ -122,6 +122,14 @@ impl Document {
         self.text.get(bytes).unwrap_or_default()
     }
 
+    /// Returns `bytes` without the blanks at both ends; empty if there is nothing else.
+    #[must_use]
+    pub fn trimmed(&self, bytes: Range<usize>) -> Range<usize> {
+        let text = self.slice(bytes.clone());
+        let start = bytes.start + (text.len() - text.trim_start().len());
+        start..start + text.trim().len()
+    }
+
     /// Returns the text of all pieces of `span` in the order of display, with ` … ` between them.
     #[must_use]
     pub fn covered_span(&self, span: &Span) -> String {
@@ -178,6 +186,13 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_at_both_ends_are_left_out() {
+        let document = Document::new(DocId::A, " \u{a0}one two\r\n \t".to_owned());
+        assert_eq!(document.trimmed(0..document.len()), 3..10);
+        assert_eq!((document.trimmed(10..14), document.slice(2..3)), (14..14, ""));
+    }
 
     #[test]
     fn a_fragment_never_cuts_a_character_nor_leaves_the_text() {

@@ -232,7 +232,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(12))]
+        #![proptest_config(ProptestConfig::with_cases(6))]
 
         #[test]
         fn words_of_long_chunks_are_the_same_from_everywhere(text in long()) {
