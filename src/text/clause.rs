@@ -124,11 +124,10 @@ impl Document {
     #[must_use]
     pub fn phrase_at(&self, byte: usize) -> Range<usize> {
         let sentence = self.sentence_at(byte);
+        let next = || self.first_word_in(byte..sentence.end);
+        let previous = || self.last_word_in(sentence.start..byte.min(sentence.end));
         let inside = |word: &Range<usize>| sentence.start <= word.start && word.end <= sentence.end;
-        let next = || self.next_word(byte).filter(inside);
-        let Some(word) = self.word_at(byte).or_else(next).or_else(|| self.previous_word(byte)).filter(inside) else {
-            return sentence;
-        };
+        let Some(word) = self.word_at(byte).filter(inside).or_else(next).or_else(previous) else { return sentence };
         if let Some(name) = self.name_around(&word, &sentence) {
             return name;
         }
@@ -173,7 +172,7 @@ impl Document {
     fn words_left(&self, word: &Range<usize>, sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let (mut from, floor) = (word.start, sentence.start);
         let near = std::iter::from_fn(move || {
-            let before = self.previous_word(from).filter(|before| before.start >= floor)?;
+            let before = self.last_word_in(floor..from)?;
             let parted = !is_gap(self.slice(before.end..from));
             from = before.start;
             (!parted).then_some(before)
@@ -185,7 +184,7 @@ impl Document {
     fn words_right(&self, word: &Range<usize>, sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let (mut from, ceiling) = (word.end, sentence.end);
         let near = std::iter::from_fn(move || {
-            let after = self.next_word(from).filter(|after| after.end <= ceiling)?;
+            let after = self.first_word_in(from..ceiling)?;
             let parted = !is_gap(self.slice(from..after.start));
             from = after.end;
             (!parted).then_some(after)

@@ -25,8 +25,6 @@ fn is_certain(before: char, after: char) -> bool {
     if is_simple(before) && is_simple(after) {
         return true;
     }
-    // What joins `before` to an earlier character (marks, joiners) may also join `after` to it; `pair` then
-    // holds no certain answer.
     let mut room = [0; 16];
     let mut pair = |first: char, second: char| {
         let split = first.encode_utf8(&mut room).len();
@@ -34,7 +32,9 @@ fn is_certain(before: char, after: char) -> bool {
         let text = room.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
         text.is_some_and(|text| is_border_in(text, split))
     };
-    pair(before, after) && (is_simple(before) || pair('x', before) || before.is_control())
+    // After a mark or a joiner, a picture or an Indic consonant may belong to what stands before that.
+    let always_apart = is_simple(after) && !matches!(after, '\u{900}'..='\u{97F}');
+    pair(before, after) && (always_apart || is_simple(before) || pair('x', before))
 }
 
 /// Returns whether `character` makes a grapheme of its own beside others of which this is said too.

@@ -29,7 +29,7 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
     let chunks = Chunks(text);
     let mut words = Vec::new();
     let mut at = 0;
-    while let Some(candidate) = chunks.candidate_from(at) {
+    while let Some(candidate) = chunks.first_candidate(at..text.len()) {
         let chunk = chunks.at(candidate);
         at = chunk.end;
         words.extend(words_of(text, chunk));
@@ -60,27 +60,37 @@ impl Document {
     /// Returns the first word that starts at or after `byte`; reads on over all that is no word.
     #[must_use]
     pub fn next_word(&self, byte: usize) -> Option<Range<usize>> {
-        let chunks = Chunks(self.text());
-        let mut at = byte;
-        loop {
-            let chunk = chunks.at(chunks.candidate_from(at)?);
-            at = chunk.end;
-            if let Some(word) = words_of(self.text(), chunk).find(|word| word.start >= byte) {
-                return Some(word);
-            }
-        }
+        self.first_word_in(byte..self.len())
     }
 
     /// Returns the last word that ends at or before `byte`; reads back over all that is no word.
     #[must_use]
     pub fn previous_word(&self, byte: usize) -> Option<Range<usize>> {
+        self.last_word_in(0..byte)
+    }
+
+    /// Returns the first word that lies within `bytes`.
+    pub(super) fn first_word_in(&self, bytes: Range<usize>) -> Option<Range<usize>> {
         let chunks = Chunks(self.text());
-        let mut at = byte;
+        let mut at = bytes.start;
         loop {
-            let chunk = chunks.at(chunks.candidate_before(at)?);
+            let chunk = chunks.at(chunks.first_candidate(at..bytes.end)?);
+            at = chunk.end;
+            if let Some(word) = words_of(self.text(), chunk).find(|word| word.start >= bytes.start) {
+                return Some(word).filter(|word| word.end <= bytes.end);
+            }
+        }
+    }
+
+    /// Returns the last word that lies within `bytes`.
+    pub(super) fn last_word_in(&self, bytes: Range<usize>) -> Option<Range<usize>> {
+        let chunks = Chunks(self.text());
+        let mut at = bytes.end;
+        loop {
+            let chunk = chunks.at(chunks.last_candidate(bytes.start..at)?);
             at = chunk.start;
-            if let Some(word) = words_of(self.text(), chunk).rfind(|word| word.end <= byte) {
-                return Some(word);
+            if let Some(word) = words_of(self.text(), chunk).rfind(|word| word.end <= bytes.end) {
+                return Some(word).filter(|word| word.start >= bytes.start);
             }
         }
     }

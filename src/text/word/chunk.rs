@@ -21,15 +21,16 @@ fn parts_words(before: char, after: char) -> bool {
 }
 
 impl Chunks<'_> {
-    /// Returns the first byte from `byte` on at which a word may lie.
-    pub(super) fn candidate_from(&self, byte: usize) -> Option<usize> {
-        let from = character::ceiling(self.0, byte);
-        self.0.get(from..)?.find(may_be_in_a_word).map(|found| from + found)
+    /// Returns the first byte of `bytes` at which a word may lie.
+    pub(super) fn first_candidate(&self, bytes: Range<usize>) -> Option<usize> {
+        let from = character::ceiling(self.0, bytes.start);
+        self.0.get(from..character::ceiling(self.0, bytes.end))?.find(may_be_in_a_word).map(|found| from + found)
     }
 
-    /// Returns the last byte before `byte` at which a character begins that may lie in a word.
-    pub(super) fn candidate_before(&self, byte: usize) -> Option<usize> {
-        self.0.get(..character::floor(self.0, byte))?.rfind(may_be_in_a_word)
+    /// Returns the last byte of `bytes` at which a character begins that may lie in a word.
+    pub(super) fn last_candidate(&self, bytes: Range<usize>) -> Option<usize> {
+        let from = character::floor(self.0, bytes.start);
+        self.0.get(from..character::floor(self.0, bytes.end))?.rfind(may_be_in_a_word).map(|found| from + found)
     }
 
     /// Returns the chunk that holds `byte`.
@@ -40,8 +41,13 @@ impl Chunks<'_> {
 
 /// Returns whether `character` is a letter, a digit, or may begin a picture; never for a blank, which no chunk holds.
 fn may_be_in_a_word(character: char) -> bool {
-    let picture = matches!(character, '\u{203C}'..='\u{32FF}' | '\u{1F000}'..='\u{1FFFF}' | '©' | '®');
-    character.is_alphanumeric() || picture && !character.is_whitespace()
+    match character {
+        '\0'..='\u{7F}' => character.is_ascii_alphanumeric(),
+        // Accents, punctuation and blanks, by their blocks: quickly passed over.
+        '\u{300}'..='\u{36F}' | '\u{2000}'..='\u{203B}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '©' | '®' | '\u{203C}'..='\u{32FF}' | '\u{1F000}'..='\u{1FFFF}' => !character.is_whitespace(),
+        _ => character.is_alphanumeric(),
+    }
 }
 
 impl Pieces for Chunks<'_> {
