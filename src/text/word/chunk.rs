@@ -90,3 +90,22 @@ impl Pieces for Chunks<'_> {
         first
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_blank_is_looked_for_in_words() {
+        assert!(('\0'..=char::MAX).all(|character| !(may_be_in_a_word(character) && character.is_whitespace())));
+    }
+
+    #[test]
+    fn a_chunk_is_cut_beside_an_ideograph_or_a_mark_rather_than_in_a_word() {
+        let text = format!("{}{}布{}", "x".repeat(1024), "カ".repeat(10), "カ".repeat(1000));
+        let chunks = Chunks(&text);
+        assert_eq!((chunks.at(0), chunks.at(1055).start), (0..1024 + 30, 1024 + 30));
+        let unbroken = "x".repeat(3000);
+        assert_eq!(Chunks(&unbroken).at(1500), 1024..2048);
+    }
+}
