@@ -191,8 +191,9 @@ pub struct Keys {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  diptych config --default > \"$(diptych config --path)\"    begin a settings file of your own
-  diptych config                                          see what is in force")]
+  diptych config                                          see what is in force
+  mkdir -p \"$(dirname \"$(diptych config --path)\")\"
+  diptych config --default > \"$(diptych config --path)\"    begin a settings file of your own")]
 pub struct Config {
     /// Print the documented example, with every setting at its default
     #[arg(long, conflicts_with = "path")]

@@ -175,6 +175,10 @@ impl List {
     /// Chooses the row shown at `place`, or the last, and moves the window as little as keeps it in sight.
     fn go(&mut self, place: usize) {
         self.chosen = place.min(self.shown_len().saturating_sub(1));
+        // Before the first drawing there is no window yet; it begins at the top, not at the chosen row.
+        if self.height == 0 {
+            return;
+        }
         let last_top = self.shown_len().saturating_sub(self.height);
         let lowest = (self.chosen + 1).saturating_sub(self.height);
         self.top = self.top.max(lowest).min(self.chosen).min(last_top.max(lowest));

@@ -61,10 +61,7 @@ impl Editor {
     fn command_row(&self, entry: &Entry) -> PanelRow {
         let keys = self.keymap.keys_of(entry.command).join(" ");
         let keys = if keys.is_empty() { "·".to_owned() } else { keys };
-        PanelRow {
-            pieces: vec![(0, keys, KEY), (KEYS, entry.sentence.to_owned(), PLAIN)],
-            act: Act::Run(entry.command),
-        }
+        PanelRow { pieces: vec![(0, keys, KEY), (KEYS, as_label(entry.sentence), PLAIN)], act: Act::Run(entry.command) }
     }
 
     /// Returns a row for each label: its keys on its wash, its title, and how many mentions have it.
@@ -79,7 +76,7 @@ impl Editor {
             let pieces = vec![
                 (0, letter, PLAIN.bold().wash(label.wash)),
                 (4, others.join(" "), DIM),
-                (KEYS, format!("Label the selection {}", label.title), PLAIN),
+                (KEYS, format!("label the selection {}", label.title), PLAIN),
             ];
             Some(PanelRow { pieces, act: Act::Run(command) })
         };
@@ -93,7 +90,7 @@ impl Editor {
             let keys = self.keymap.keys_of(entry.command).join(" ");
             let pieces = vec![
                 (0, keys, KEY),
-                (KEYS, entry.sentence.to_owned(), PLAIN),
+                (KEYS, as_label(entry.sentence), PLAIN),
                 (KEYS + 2 + width(entry.sentence), entry.name.to_owned(), DIM),
             ];
             rows.push(PanelRow { pieces, act: Act::Run(entry.command) });
@@ -152,13 +149,16 @@ impl Editor {
     fn context(&self, mention: &Mention) -> String {
         let document = self.document(mention.span.doc());
         let sentence = document.sentence_at(mention.span.start());
-        let part = |bytes: std::ops::Range<usize>| document.text().get(bytes).unwrap_or("").trim();
+        let part = |bytes: std::ops::Range<usize>| document.text().get(bytes).unwrap_or("");
         let before = part(sentence.start.min(mention.span.start())..mention.span.start());
         let after = part(mention.span.end()..sentence.end.max(mention.span.end()));
         let last: Vec<&str> = before.split_whitespace().rev().take(CONTEXT).collect();
         let first: Vec<&str> = after.split_whitespace().take(CONTEXT).collect();
         let last: Vec<&str> = last.into_iter().rev().collect();
-        format!("{} … {}", last.join(" "), first.join(" "))
+        // A blank beside the gap only where the text has one.
+        let gap = |has: bool| if has { " " } else { "" };
+        let (left, right) = (gap(before.ends_with(char::is_whitespace)), gap(after.starts_with(char::is_whitespace)));
+        format!("{}{left}…{right}{}", last.join(" "), first.join(" "))
     }
 
     /// Lists the labels with their keys and how often each was given.
@@ -326,6 +326,12 @@ impl Editor {
     pub(super) fn mention_count(&self) -> usize {
         self.set.count(RecordKind::Mention)
     }
+}
+
+/// Returns `sentence` as the rows of panels are written, from a small letter on.
+fn as_label(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
 /// Returns `text` in lines of at most `room` cells, parted at blanks where there are any.

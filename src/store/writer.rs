@@ -248,10 +248,12 @@ impl Writer {
     #[must_use]
     pub fn close(mut self) -> (Progress, Vec<String>) {
         if let Err(error) = self.snapshot() {
-            let sentence = error.to_string();
-            if !self.told.contains(&sentence) {
-                self.told.push(sentence);
+            let mut sentence = error.to_string();
+            self.told.retain(|told| *told != sentence);
+            if self.waiting() == 0 {
+                sentence.push_str("; the set file is older than the journal, which has all: the next start reads it");
             }
+            self.told.push(sentence);
         }
         let progress = self.progress();
         if let Err(error) = self.lock.release(&*self.disk, !self.settled) {

@@ -200,7 +200,7 @@ fn help_and_palette_run_what_is_chosen() {
     bench.keys(":").type_text("next sent").keys("enter");
     assert_eq!(bench.message(), "no further one in this article");
     bench.keys("?");
-    assert!(bench.screen().contains("Undo the last change"), "{}", bench.screen());
+    assert!(bench.screen().contains("undo the last change"), "{}", bench.screen());
     bench.keys("/").type_text("tag lines").keys("enter enter");
     assert!(bench.editor.settings.tag_lines, "{}", bench.screen());
 }

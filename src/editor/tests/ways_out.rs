@@ -60,3 +60,16 @@ fn the_places_of_files_are_shown_whole_and_quoted_for_the_shell() {
     let copied = bench.effects.iter().any(|effect| matches!(effect, Effect::Copy(line) if line.ends_with(&quoted)));
     assert!(copied, "{:?}", bench.effects);
 }
+
+#[test]
+fn panels_begin_at_their_top_and_write_small() {
+    let mut bench = bench_at("one “|Kabul|”, two\n\nSunday");
+    bench.keys("t ?");
+    let screen = bench.screen();
+    assert!(screen.contains("\n   label\n"), "{screen}");
+    assert!(screen.contains("give the label that this string was given before"), "{screen}");
+    bench.keys("esc space t");
+    assert!(bench.screen().contains("one “…”, two"), "{}", bench.screen());
+    bench.keys("esc G d space t /").type_text("Sund");
+    assert!(bench.screen().contains("1 shown  2 in both"), "{}", bench.screen());
+}

@@ -316,3 +316,15 @@ fn many_operations_make_a_snapshot_due() {
     writer.snapshot().expect("written");
     assert!(!writer.is_due());
 }
+
+#[test]
+fn a_set_file_left_behind_the_journal_is_told_at_the_end() {
+    let (disk, script) = (pair(), script());
+    let mut writer = open_pair(&disk).writer.expect("writable");
+    writer.submit(Arc::clone(&script.operations[0]));
+    assert_eq!(writer.flush(), Progress { durable: 1, failure: None });
+    disk.break_writing(Some(28));
+    let (progress, told) = writer.close();
+    assert_eq!(progress.durable, 1);
+    assert!(told.iter().any(|told| told.contains("older than the journal, which has all")), "{told:?}");
+}
