@@ -393,7 +393,7 @@ impl Editor {
         };
         if of <= self.session_start && !self.past_allowed {
             self.past_allowed = true;
-            self.tell("this session's changes are undone: u again goes on into earlier ones");
+            self.tell("this session is undone: u again undoes earlier ones");
             return;
         }
         let summary = transaction.summary.clone();
