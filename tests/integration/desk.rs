@@ -60,7 +60,7 @@ fn a_tag_is_saved_and_is_there_again_with_its_undo() {
     let mut desk = start(&folder, "left.txt right.txt");
     desk.wait_for("mentions 2");
     desk.send("u");
-    desk.wait_for("u again goes on into earlier ones");
+    desk.wait_for("u again undoes earlier ones");
     desk.send("u");
     desk.wait_for("saved 3");
     desk.wait_for("mentions 1");
