@@ -79,8 +79,8 @@ pub struct Editor {
     session_start: u64,
     /// Whether the operations of earlier sessions have been read.
     past_read: bool,
-    /// Whether an undo waits for them.
-    undo_waits: bool,
+    /// How many undos wait for them.
+    waiting_undos: usize,
     /// Whether undo may go on into earlier sessions.
     past_allowed: bool,
     strings: Strings,
@@ -155,7 +155,7 @@ impl Editor {
             session_start: last,
             past_read: last == 0 || history.depth() > 0,
             history,
-            undo_waits: false,
+            waiting_undos: 0,
             past_allowed: false,
             strings,
             keymap: options.keymap,
@@ -247,7 +247,7 @@ impl Editor {
             Report::Past(operations) => {
                 self.history.prepend(&operations);
                 self.past_read = true;
-                if std::mem::take(&mut self.undo_waits) {
+                for _ in 0..std::mem::take(&mut self.waiting_undos) {
                     self.run(command::Command::Undo);
                 }
             }

@@ -167,8 +167,8 @@ impl Editor {
         if self.past_read || self.history.to_undo().is_some_and(|(of, _)| of > self.session_start) {
             return false;
         }
-        if !self.undo_waits {
-            self.undo_waits = true;
+        self.waiting_undos += 1;
+        if self.waiting_undos == 1 {
             self.effects.push(Effect::Ask(Request::Past));
         }
         true

@@ -189,6 +189,22 @@ fn undo_asks_before_it_goes_into_earlier_sessions() {
 }
 
 #[test]
+fn undos_pressed_while_the_past_is_read_all_count() {
+    let mut first = bench_at("|Kabul| and Herat");
+    first.keys("t l l t");
+    let (past, set) = (first.journal.clone(), first.editor.set().clone());
+    let mut bench = Bench::with("Kabul and Herat", RIGHT, |options| {
+        options.set = set;
+        options.history = crate::annotation::History::starting_after(2);
+    });
+    bench.keys("u u u");
+    let asked = bench.effects.iter().filter(|effect| matches!(effect, Effect::Ask(Request::Past))).count();
+    assert_eq!(asked, 1);
+    bench.input(InputKind::Report(Report::Past(past)));
+    assert!(bench.mentions().is_empty(), "the first asks, the others undo: {:?}", bench.mentions());
+}
+
+#[test]
 fn a_set_held_by_another_is_read_and_never_changed() {
     let mut bench = Bench::with("Kabul fell", RIGHT, |options| options.held = Some("read only, held by jl".to_owned()));
     bench.keys("t x ; z r t");
