@@ -22,28 +22,31 @@ pub(super) fn split(chunk: &str, borders: impl Iterator<Item = usize>) -> Vec<Ra
         return if word.is_empty() { Vec::new() } else { std::iter::once(word).collect() };
     }
     let mut words: Vec<Range<usize>> = Vec::new();
+    // The sign of currency that was the last piece, if it belongs to no word yet.
+    let mut sign = None;
     for (piece, kind) in pieces(chunk, borders) {
+        let before = sign.take();
         match kind {
             Kind::Emoji => words.push(piece),
             Kind::Mark => {
-                if let Some(word) = words.last_mut().filter(|word| word.end == piece.start) {
-                    word.end += closing(text(chunk, word), text(chunk, &piece));
+                let word = words.last_mut().filter(|word| word.end == piece.start);
+                let length = word.as_ref().map_or(0, |word| closing(text(chunk, word), text(chunk, &piece)));
+                match word.filter(|_| length > 0) {
+                    Some(word) => word.end += length,
+                    None => sign = is_currency_alone(text(chunk, &piece)).then_some(piece.start),
                 }
             }
-            Kind::Word => {
-                let start = words.last().and_then(|word| joined(chunk, word, &piece));
-                match (start, words.last_mut()) {
-                    (Some(Join::Whole), Some(word)) => word.end = piece.end,
-                    (Some(Join::Possessive), Some(word)) => {
-                        let start = word.end;
-                        words.push(start..piece.end);
-                    }
-                    _ => {
-                        let end = words.last().map_or(0, |word| word.end);
-                        words.push(with_currency(chunk, end, piece));
-                    }
+            Kind::Word => match (words.last().and_then(|word| joined(chunk, word, &piece)), words.last_mut()) {
+                (Some(Join::Whole), Some(word)) => word.end = piece.end,
+                (Some(Join::Possessive), Some(word)) => {
+                    let start = word.end;
+                    words.push(start..piece.end);
                 }
-            }
+                _ => {
+                    let number = text(chunk, &piece).starts_with(char::is_numeric);
+                    words.push(before.filter(|_| number).unwrap_or(piece.start)..piece.end);
+                }
+            },
         }
     }
     words.into_iter().flat_map(|word| without_possessive(chunk, word)).collect()
@@ -184,18 +187,13 @@ fn closing(word: &str, mark: &str) -> usize {
         '%' | '‰' | '٪' => number,
         _ => number && is_currency(first),
     };
-    if belongs { first.len_utf8() } else { 0 }
+    if belongs { mark.len() } else { 0 }
 }
 
-/// Returns `piece`, begun at a sign of currency if it is a number and such a sign stands between `end`, where the
-/// word before ends, and it.
-fn with_currency(chunk: &str, end: usize, piece: Range<usize>) -> Range<usize> {
-    let between = chunk.get(end..piece.start).unwrap_or_default();
-    let sign = between.chars().next_back().filter(|&sign| is_currency(sign));
-    match sign {
-        Some(sign) if text(chunk, &piece).starts_with(char::is_numeric) => piece.start - sign.len_utf8()..piece.end,
-        _ => piece,
-    }
+/// Returns whether `piece` is one sign of currency.
+fn is_currency_alone(piece: &str) -> bool {
+    let mut signs = piece.chars();
+    signs.next().is_some_and(is_currency) && signs.next().is_none()
 }
 
 fn is_currency(sign: char) -> bool {
