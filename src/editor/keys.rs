@@ -247,7 +247,7 @@ impl Editor {
             return;
         }
         let changes = if lost == 1 { "1 change".to_owned() } else { format!("{lost} changes") };
-        self.warn(&format!("leaving loses {changes}: leave again to do so, Space s saves elsewhere"));
+        self.warn(&format!("leaving loses {changes}: again leaves, Space s saves them"));
     }
 
     fn copy(&mut self) {
