@@ -149,7 +149,8 @@ impl Editor {
 
     /// Returns the words of `span` in quotation marks, by their ends where they are many.
     pub(super) fn quoted(&self, span: &Span) -> String {
-        quote(&self.document(span.doc()).covered_span(span), QUOTED)
+        let words = quote(&self.document(span.doc()).covered_span(span), QUOTED);
+        if self.settings.ascii { plain_quotes(&words) } else { words }
     }
 
     /// Sends `transaction`, which has been applied, to the history and the journal.
@@ -173,6 +174,12 @@ impl Editor {
         }
         true
     }
+}
+
+/// Returns quoted words with the quotes around them made of ASCII; what stands between stays as it is.
+pub(super) fn plain_quotes(quoted: &str) -> String {
+    let inner = quoted.strip_prefix('“').unwrap_or(quoted);
+    format!("\"{}\"", inner.strip_suffix('”').unwrap_or(inner))
 }
 
 /// Returns `words` in quotation marks on one line, by their ends where they have more than `limit` characters.

@@ -220,15 +220,19 @@ impl Editor {
             (46, format!("by {by}{}", if mention.doubt { "   doubtful" } else { "" }), DIM),
         ];
         let mut rows = vec![PanelRow { pieces: heading, act: Act::GoTo(mention.id) }];
+        let titles = self.schema.mention_attributes(&mention.label).map(|attribute| attribute.title.width());
+        // Where room is scarce, the letters of the values are worth more than a long title.
+        let most = if self.panel_room() > 90 { 24 } else { 14 };
+        let values = 4 + u16::try_from(titles.max().unwrap_or(0).clamp(14, most)).unwrap_or(14);
         for attribute in self.schema.mention_attributes(&mention.label) {
             let value = mention.attributes.get(&attribute.name);
-            let values: Vec<String> =
+            let letters: Vec<String> =
                 attribute.values.iter().map(|value| format!("{} {}", value.key, value.name)).collect();
-            let choices = if values.is_empty() { "free text".to_owned() } else { values.join("  ") };
+            let choices = if letters.is_empty() { "free text".to_owned() } else { letters.join("  ") };
             let pieces = vec![
                 (2, attribute.title.clone(), DIM),
-                (18, value.map_or("·", String::as_str).to_owned(), PLAIN),
-                (34, choices, DIM),
+                (values, value.map_or("·", String::as_str).to_owned(), PLAIN),
+                (values + 14, choices, DIM),
             ];
             first.get_or_insert(before + rows.len());
             rows.push(PanelRow { pieces, act: Act::Attribute(mention.id, attribute.name.clone()) });
@@ -237,14 +241,14 @@ impl Editor {
         for (name, value) in &mention.attributes {
             if self.schema.mention_attributes(&mention.label).all(|attribute| attribute.name != *name) {
                 rows.push(PanelRow {
-                    pieces: vec![(2, name.clone(), DIM), (18, value.clone(), PLAIN)],
+                    pieces: vec![(2, name.clone(), DIM), (values, value.clone(), PLAIN)],
                     act: Act::None,
                 });
             }
         }
         let note = if mention.note.is_empty() { "·".to_owned() } else { mention.note.clone() };
         rows.push(PanelRow {
-            pieces: vec![(2, "Note".to_owned(), DIM), (18, note, PLAIN)],
+            pieces: vec![(2, "Note".to_owned(), DIM), (values, note, PLAIN)],
             act: Act::Note(mention.id),
         });
         rows

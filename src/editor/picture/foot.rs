@@ -91,7 +91,9 @@ impl Editor {
             return parts;
         };
         let limit = if grid.wide { 48 } else { 24 };
-        let quoted = display::shown(&super::super::desk::quote(text, limit)).into_owned();
+        let quoted = super::super::desk::quote(text, limit);
+        let quoted = if self.settings.ascii { super::super::desk::plain_quotes(&quoted) } else { quoted };
+        let quoted = display::shown(&quoted).into_owned();
         parts.push((quoted, 2, BAND.bold()));
         let tag = self.in_hand();
         let before = self.strings.get(text);

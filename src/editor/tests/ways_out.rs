@@ -73,3 +73,18 @@ fn panels_begin_at_their_top_and_write_small() {
     bench.keys("esc G d space t /").type_text("Sund");
     assert!(bench.screen().contains("1 shown  2 in both"), "{}", bench.screen());
 }
+
+#[test]
+fn the_programs_own_quotes_are_ascii_where_marks_are() {
+    let mut bench = Bench::with("“Kabul” fell", RIGHT, |options| options.settings.ascii = true);
+    assert!(bench.screen().contains("> \"Kabul\""), "{}", bench.screen());
+    bench.keys("t u");
+    assert_eq!(bench.message(), "undone: tag \"Kabul\" Place");
+}
+
+#[test]
+fn titles_of_attributes_are_shown_whole_where_there_is_room() {
+    let mut bench = Bench::with("Kabul fell", RIGHT, |options| options.size = (120, 30));
+    bench.keys("t i");
+    assert!(bench.screen().contains("Geographic precision"), "{}", bench.screen());
+}
