@@ -216,7 +216,14 @@ pub fn one_article(given: Option<&Path>) -> Failure {
 fn head(disk: &dyn Disk, path: &Path) -> Result<native::Head, Failure> {
     let cannot =
         |why: &dyn std::fmt::Display| Failure::new(format_args!("cannot read the set {}: {why}", path.display()));
-    let bytes = disk.read(path, native::MAX_SET_BYTES as u64).map_err(|error| cannot(&reason(&error)))?;
+    let bytes = disk.read(path, native::MAX_SET_BYTES as u64).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            let most = native::MAX_SET_BYTES >> 20;
+            cannot(&format_args!("it is larger than {most} MiB, the most that is read of a set"))
+                .hint("name the `.ron` file that diptych wrote")
+        }
+        _ => cannot(&reason(&error)),
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         cannot(&format_args!("it is not UTF-8 at byte {at}")).hint("name the `.ron` file that diptych wrote")

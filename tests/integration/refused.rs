@@ -13,6 +13,7 @@ fn what_is_no_article_is_refused_in_one_sentence() {
         .with("latin.txt", b"caf\xe9 au lait")
         .with("utf16.txt", b"\xff\xfeO\0n\0e\0");
     File::create(folder.path("huge.txt")).and_then(|file| file.set_len((64 << 20) + 1)).expect("a file with a hole");
+    File::create(folder.path("huge.ron")).and_then(|file| file.set_len((256 << 20) + 1)).expect("a file with a hole");
     for (line, error) in [
         ("a.txt nix.txt", "error: there is no file nix.txt"),
         ("a.txt folder", "error: folder is a folder, not an article"),
@@ -25,6 +26,7 @@ fn what_is_no_article_is_refused_in_one_sentence() {
         ("- -", "error: standard input is one article, and both sides ask for it"),
         ("stats a.txt", "error: a pair has two articles, and only a.txt is named"),
         ("stats nix.ron", "error: cannot read the set nix.ron: no such file"),
+        ("huge.ron", "error: cannot read the set huge.ron: it is larger than 256 MiB, the most that is read of a set"),
         ("stats a.txt folder/x.txt", "error: there is no set a--x.mk.ron"),
     ] {
         folder.run(line).wrong(error);
@@ -35,7 +37,7 @@ fn what_is_no_article_is_refused_in_one_sentence() {
         let ran = folder.run(line);
         assert!(ran.code == 2 && ran.err.starts_with(&format!("error: {words}")), "{ran:?}");
     }
-    assert_eq!(folder.files().len(), 6, "nothing was written");
+    assert_eq!(folder.files().len(), 7, "nothing was written");
 }
 
 #[test]
