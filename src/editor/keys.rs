@@ -106,7 +106,7 @@ impl Editor {
             }
             Command::Note => self.open_note(),
             Command::Details => self.open_details(),
-            Command::LabelByLetter => self.menu_shown = true,
+            Command::LabelByLetter => self.lead(','),
             Command::NextTag => self.step_tag(false),
             Command::PreviousTag => self.step_tag(true),
             Command::Search => self.open_search(),
@@ -164,10 +164,7 @@ impl Editor {
     fn program_command(&mut self, command: Command) {
         use Command as C;
         match command {
-            C::Menu => {
-                self.menu_shown = true;
-                self.pending = vec![Key::char(' ')];
-            }
+            C::Menu => self.lead(' '),
             C::Help | C::HelpHere => self.open_help(),
             C::AllKeys => self.open_all_keys(),
             C::Palette => self.open_palette(),
@@ -177,6 +174,10 @@ impl Editor {
             C::Messages => self.open_messages(),
             C::Settings => self.open_places(),
             C::SaveCopy => self.open_save_copy(),
+            C::Save if self.held.is_some() => {
+                let reason = self.held.clone().unwrap_or_default();
+                self.warn(&format!("{reason}: there is nothing to save"));
+            }
             C::Save => {
                 self.effects.extend([Effect::RetryWrite, Effect::Snapshot]);
                 self.unsnapshotted = false;
@@ -194,6 +195,12 @@ impl Editor {
             C::Redraw => self.effects.push(Effect::Redraw),
             _ => {}
         }
+    }
+
+    /// Begins a sequence of keys with `leader`, and shows what can follow it.
+    fn lead(&mut self, leader: char) {
+        self.pending = vec![Key::char(leader)];
+        self.menu_shown = true;
     }
 
     fn toggle_read_only(&mut self) {

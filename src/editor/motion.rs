@@ -10,6 +10,9 @@ use crate::text::{DocId, Document};
 /// How many places are remembered to go back to.
 const PLACES: usize = 200;
 
+/// So many lines without a word are passed one by one; beyond them the nearest word is looked for in the text.
+const PASSED: usize = 200;
+
 /// Places visited, to go back and forward in.
 #[derive(Debug, Default)]
 pub(super) struct Places {
@@ -146,15 +149,7 @@ impl Editor {
         let (document, pane) = (self.document(self.focus), self.pane(self.focus));
         let Some((laid, Some(row))) = pane.layout.row(document, line) else { return false };
         let row = &laid.rows[row];
-        let at = row.byte_at(goal);
-        let bytes = row.bytes();
-        let inside = |word: &Range<usize>| word.start < bytes.end && word.end > bytes.start;
-        let word = document
-            .word_at(at)
-            .filter(inside)
-            .or_else(|| document.previous_word(at).filter(inside))
-            .or_else(|| document.next_word(at).filter(inside));
-        let Some(word) = word else { return false };
+        let Some(word) = document.word_near(row.byte_at(goal), row.bytes()) else { return false };
         self.go(word);
         self.pane_mut(self.focus).goal = Some(goal);
         true
@@ -172,7 +167,7 @@ impl Editor {
 
     fn go_lines(&mut self, count: isize) {
         let Some((mut line, goal)) = self.line_and_goal() else { return };
-        loop {
+        for _ in 0..PASSED {
             let (document, pane) = (self.document(self.focus), self.pane(self.focus));
             let next = if count > 0 { pane.layout.next(document, line) } else { pane.layout.previous(document, line) };
             match next {
@@ -183,6 +178,11 @@ impl Editor {
             if self.select_in_line(line, goal) {
                 return;
             }
+        }
+        let (document, at) = (self.document(self.focus), self.origin());
+        let far = if count > 0 { document.next_word(at.end) } else { document.previous_word(at.start) };
+        if let Some(line) = far.and_then(|word| self.pane(self.focus).layout.line_of(document, word.start)) {
+            self.select_in_line(line, goal);
         }
     }
 

@@ -94,6 +94,26 @@ impl Document {
             }
         }
     }
+
+    /// Returns the word that covers `byte`, or else the last one before it, or the first one after it, of those that touch
+    /// `within`; reads nothing but that and the words at its ends.
+    #[must_use]
+    pub fn word_near(&self, byte: usize, within: Range<usize>) -> Option<Range<usize>> {
+        let chunks = Chunks(self.text());
+        // A word that begins or ends outside may have only its marks within.
+        let last = self.char_floor(within.end.saturating_sub(1));
+        let mut words: Vec<Range<usize>> = [within.start, last].into_iter().filter_map(|at| self.word_at(at)).collect();
+        let mut at = within.start;
+        while let Some(candidate) = chunks.first_candidate(at..within.end) {
+            let chunk = chunks.at(candidate);
+            at = chunk.end;
+            words.extend(words_of(self.text(), chunk));
+        }
+        words.retain(|word| word.start < within.end && within.start < word.end);
+        words.sort_unstable_by_key(|word| word.start);
+        let after = words.partition_point(|word| word.start <= byte);
+        words.get(after.saturating_sub(1)).cloned()
+    }
 }
 
 #[cfg(test)]
@@ -230,6 +250,11 @@ mod tests {
             prop_assert_eq!(document.next_word(byte), next, "after {}", byte);
             let previous = words.iter().rfind(|word| word.end <= byte).cloned();
             prop_assert_eq!(document.previous_word(byte), previous, "before {}", byte);
+            let within = document.char_floor(byte.saturating_sub(9))..document.char_floor(byte + 9);
+            let mut near = words.iter().filter(|word| word.start < within.end && within.start < word.end);
+            let before = near.clone().rfind(|word| word.start <= byte);
+            let expected = before.or_else(|| near.next()).cloned();
+            prop_assert_eq!(document.word_near(byte, within.clone()), expected, "near {}", byte);
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Moving, selecting, searching and looking.
 
 use super::{Bench, RIGHT, bench_at, check};
+use crate::editor::command::Command;
 use crate::editor::input::{Effect, InputKind, MouseKind, Report, Request, SaveState, Timer};
 
 #[test]
@@ -15,6 +16,18 @@ fn words_lines_sentences_and_paragraphs_are_walked() {
     check("one\n\ntwo\n\n|three|", "g g", "|one|\n\ntwo\n\nthree");
     check("one |two|\n\nthree four\n", "j", "one two\n\n|three| four\n");
     check("one two\r\n\r\nthree |four|", "k", "one |two|\r\n\r\nthree four");
+}
+
+#[test]
+fn a_desert_of_lines_without_a_word_is_crossed_at_once() {
+    let text = format!("one\n{}two", "-----\n".repeat(200_000));
+    let mut bench = Bench::new(&text, RIGHT);
+    bench.keys("j");
+    assert_eq!(bench.selected(), "two");
+    bench.keys("j k");
+    assert_eq!(bench.selected(), "one");
+    bench.keys("C-f");
+    assert_eq!(bench.selected(), "two");
 }
 
 #[test]
@@ -192,6 +205,15 @@ fn a_leader_key_shows_its_menu_after_a_while_or_at_once_when_doubled() {
     assert!(bench.screen().contains("all keys"), "{}", bench.screen());
     bench.keys("esc t");
     assert_eq!(bench.tagged(), "[place Kabul] fell");
+}
+
+#[test]
+fn a_leader_that_is_clicked_or_chosen_waits_for_its_letter() {
+    let mut bench = bench_at("the |insurgents| came");
+    bench.editor.run(Command::LabelByLetter);
+    assert!(bench.screen().contains("Group"), "{}", bench.screen());
+    bench.keys("g");
+    assert_eq!(bench.mentions(), ["group: insurgents"]);
 }
 
 #[test]
