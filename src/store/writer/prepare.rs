@@ -1,5 +1,7 @@
 //! What must be there before the first operation can be kept: side files, copies of the articles, the set, its journal.
 
+use std::path::{Path, PathBuf};
+
 use super::{Base, Ground, WriteError, Writer, lines};
 use crate::annotation::Edit;
 use crate::annotation::{Record, Set, Transaction};
@@ -139,12 +141,24 @@ impl Writer {
             Found::Spent { history } => self.build_journal(history),
             Found::Other => {
                 // Whatever it is, it is not ours to remove.
-                let aside = path.with_extension(format!("journal.aside-{}", self.durable));
+                let aside = self.free_name(&path)?;
                 self.disk.rename(&path, &aside).named("put aside", &path)?;
                 self.told.push(format!("a journal that does not belong here was put aside as {}", aside.display()));
                 let history = self.safe_history()?;
                 self.build_journal(history)
             }
+        }
+    }
+
+    /// Returns a name beside `journal` that no file has: what was put aside before stays, too.
+    fn free_name(&self, journal: &Path) -> Result<PathBuf, FileError> {
+        let mut number = self.durable;
+        loop {
+            let name = journal.with_extension(format!("journal.aside-{number}"));
+            if if_there(self.disk.stamp(&name)).named("look at", &name)?.is_none() {
+                return Ok(name);
+            }
+            number += 1;
         }
     }
 

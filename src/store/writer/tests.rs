@@ -252,6 +252,26 @@ fn a_set_that_another_program_changed_is_never_written_over() {
 }
 
 #[test]
+fn a_journal_that_does_not_belong_here_is_put_aside_and_so_is_the_next() {
+    let (disk, script) = (pair(), script());
+    for round in ["one", "two"] {
+        let opened = open_pair(&disk);
+        let mut writer = opened.writer.expect("writable");
+        // Another program puts it there while the set is open.
+        disk.put(JOURNAL, round);
+        writer.submit(Arc::clone(&script.operations[0]));
+        assert_eq!(writer.flush(), Progress { durable: 1, failure: None });
+        assert!(writer.take_told().iter().any(|told| told.contains("put aside")));
+        drop(writer);
+        for path in [SET, JOURNAL] {
+            disk.take(path);
+        }
+    }
+    let aside = ["aside-0", "aside-1"].map(|name| disk.peek(format!("{JOURNAL}.{name}")));
+    assert_eq!(aside, [Some(b"one".to_vec()), Some(b"two".to_vec())]);
+}
+
+#[test]
 fn a_set_that_was_only_touched_is_still_ours() {
     let (disk, script) = (pair(), script());
     let mut writer = open_pair(&disk).writer.expect("writable");
