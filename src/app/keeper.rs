@@ -41,7 +41,10 @@ pub struct Keeper {
     hand: Hand,
     worker: Worker,
     reports: VecDeque<Report>,
-    last: u64,
+    /// The number of the last operation that is safe, as far as the writer has said.
+    durable: u64,
+    /// Why nobody writes any more, where somebody did.
+    failure: Option<String>,
 }
 
 impl Keeper {
@@ -49,14 +52,18 @@ impl Keeper {
     #[must_use]
     pub fn inline(writer: Option<Writer>, past: Past, documents: [Arc<Document>; 2]) -> Self {
         let hand = writer.map_or(Hand::Nobody, |writer| Hand::Inline(Box::new(writer)));
-        Keeper { hand, last: past.last, worker: Worker::inline(past, documents), reports: VecDeque::new() }
+        Keeper::new(hand, past.last, Worker::inline(past, documents))
     }
 
     /// Returns a keeper that works beside the calling thread and reports through `events`.
     #[must_use]
     pub fn beside(writer: Option<Writer>, past: Past, documents: [Arc<Document>; 2], events: Sender<Event>) -> Self {
         let hand = writer.map_or(Hand::Nobody, |writer| Hand::Waiting(Box::new(writer), events.clone()));
-        Keeper { hand, last: past.last, worker: Worker::beside(past, documents, events), reports: VecDeque::new() }
+        Keeper::new(hand, past.last, Worker::beside(past, documents, events))
+    }
+
+    fn new(hand: Hand, durable: u64, worker: Worker) -> Self {
+        Keeper { hand, worker, reports: VecDeque::new(), durable, failure: None }
     }
 
     /// Hands `operation` over to be written.
@@ -86,12 +93,13 @@ impl Keeper {
 
     /// Takes note of how far the writer says it has come.
     pub fn note(&mut self, durable: u64) {
-        self.last = durable;
+        self.durable = durable;
     }
 
     fn order(&mut self, order: Order) {
         self.hand = match std::mem::replace(&mut self.hand, Hand::Nobody) {
-            Hand::Nobody => self.refuse("read only"),
+            Hand::Nobody if matches!(order, Order::Keep(_)) => self.refuse("read only"),
+            Hand::Nobody => Hand::Nobody,
             Hand::Inline(writer) => self.obey(writer, order),
             Hand::Waiting(writer, events) => match WriterThread::start(*writer, events) {
                 Ok(thread) => self.pass_on(thread, order),
@@ -112,8 +120,9 @@ impl Keeper {
     }
 
     fn refuse(&mut self, failure: &str) -> Hand {
-        let failure = Some(failure.to_owned());
-        self.reports.push_back(Report::Saved(SaveState { durable: self.last, failure }));
+        // What was the reason at first stays the reason.
+        let failure = Some(self.failure.get_or_insert_with(|| failure.to_owned()).clone());
+        self.reports.push_back(Report::Saved(SaveState { durable: self.durable, failure }));
         Hand::Nobody
     }
 
@@ -126,13 +135,13 @@ impl Keeper {
 
     fn end(&mut self, patience: Option<Duration>) -> (SaveState, Vec<String>) {
         let closed = match std::mem::replace(&mut self.hand, Hand::Nobody) {
-            Hand::Nobody => return (SaveState { durable: self.last, failure: None }, Vec::new()),
+            Hand::Nobody => return (SaveState { durable: self.durable, failure: self.failure.take() }, Vec::new()),
             Hand::Inline(writer) | Hand::Waiting(writer, _) => Some(writer.close()),
             Hand::Thread(thread) => thread.close(patience),
         };
         let Some((progress, told)) = closed else {
             let failure = Some("the writer did not come to an end".to_owned());
-            return (SaveState { durable: self.last, failure }, Vec::new());
+            return (SaveState { durable: self.durable, failure }, Vec::new());
         };
         (state(progress), told)
     }

@@ -13,7 +13,7 @@ use crate::editor::scene::Scene;
 use crate::format;
 use crate::store::session::{Opening, open};
 use crate::store::simulated::SimulatedDisk;
-use crate::store::testing::{JOURNAL, SET, options, pair};
+use crate::store::testing::{JOURNAL, SET, Script, options, pair};
 
 /// A screen that remembers the last picture, and may be gone.
 #[derive(Default)]
@@ -173,6 +173,31 @@ fn a_set_in_use_opens_to_read_and_says_who_has_it() {
     assert!(paper.text.contains("in use by mk (process 4711 on hera)"), "{}", paper.text);
     assert_eq!(second.leave().saved.durable, 1);
     assert_eq!(first.leave().saved.durable, 1);
+}
+
+#[test]
+fn saving_a_set_that_is_only_read_is_no_failure() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let _first = inline(&disk);
+    let mut second = inline(&disk);
+    press(&mut second, &mut paper, "C-s");
+    second.draw(&mut paper);
+    assert!(paper.text.contains("there is nothing to save") && !paper.text.contains("NOT SAVED"), "{}", paper.text);
+    assert_eq!(second.leave().saved.failure, None);
+}
+
+#[test]
+fn what_nobody_took_to_be_written_is_told_at_the_end() {
+    let opened = opening(&pair()).finish().expect("opened");
+    let documents = [0, 1].map(|at| std::sync::Arc::clone(opened.articles[at].document()));
+    let script = Script::new(&opened, 1);
+    let mut keeper = Keeper::inline(None, opened.past, documents);
+    keeper.snapshot();
+    assert!(keeper.report().is_none());
+    keeper.keep(std::sync::Arc::clone(&script.operations[0]));
+    let state = SaveState { durable: 0, failure: Some("read only".to_owned()) };
+    assert!(matches!(keeper.report(), Some(Report::Saved(told)) if told == state));
+    assert_eq!(keeper.close(None), (state, Vec::new()));
 }
 
 #[test]
