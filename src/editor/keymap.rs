@@ -63,7 +63,7 @@ pub struct Keymap {
     bindings: BTreeMap<(Where, Vec<Key>), Command>,
 }
 
-/// The keys that begin longer ones and are bound by themselves too: alone they act after a while or by a second press.
+/// Commands whose keys begin longer ones too: what they show comes after a while, or by a second press.
 const LEADERS: [Command; 2] = [Command::Menu, Command::LabelByLetter];
 
 impl Keymap {
@@ -148,12 +148,6 @@ impl Keymap {
             Some(command) => Lookup::Run(command),
             None => Lookup::Unbound,
         }
-    }
-
-    /// Returns what `keys` run by themselves, although longer ones begin with them.
-    #[must_use]
-    pub fn alone(&self, place: Where, keys: &[Key]) -> Option<Command> {
-        self.bindings.get(&(place, keys.to_vec())).copied()
     }
 
     /// Returns all bindings in order of place and keys.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{FileError, reason};
-use crate::format::{Problem, ReadError};
+use crate::format::ReadError;
 use crate::text::{DecodeError, DocId};
 
 /// Why a pair cannot be opened. No file was changed.
@@ -99,11 +99,5 @@ impl OpenError {
                 "open the articles the set was made on, or begin another set with `--set FILE`".to_owned()
             }
         }
-    }
-
-    /// Returns whether the set is one that a later version of the program wrote.
-    #[must_use]
-    pub fn is_newer(&self) -> bool {
-        matches!(self, OpenError::Set { problem, .. } if matches!(problem.problem, Problem::Newer { .. }))
     }
 }
