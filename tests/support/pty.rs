@@ -41,6 +41,8 @@ struct State {
     parser: vt100::Parser,
     /// All that the program wrote.
     log: Vec<u8>,
+    /// Where each reading of it ended.
+    reads: Vec<usize>,
     /// Whether reading shall end with the next output, so that nothing holds the terminal open.
     closing: bool,
     /// Whether reading has ended.
@@ -91,7 +93,13 @@ impl Terminal {
         let mut child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let shared = Arc::new(Shared {
-            state: Mutex::new(State { parser: parser(size), log: Vec::new(), closing: false, closed: false }),
+            state: Mutex::new(State {
+                parser: parser(size),
+                log: Vec::new(),
+                reads: Vec::new(),
+                closing: false,
+                closed: false,
+            }),
             changed: Condvar::new(),
         });
         let reader = pair.master.try_clone_reader().expect("a reader");
@@ -148,6 +156,41 @@ impl Terminal {
         contents(&self.state())
     }
 
+    /// Returns what the terminal shows.
+    pub fn picture(&self) -> vt100::Screen {
+        self.state().parser.screen().clone()
+    }
+
+    /// Lets `time` pass, or less if the screen does as asked or the program ends before; neither is expected.
+    pub fn pass(&self, time: Duration, asked: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + time;
+        let mut state = self.state();
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() || state.closed || has_ended(&state) || asked(state.parser.screen()) {
+                return;
+            }
+            state = self.shared.changed.wait_timeout(state, left).expect("no panic while reading").0;
+        }
+    }
+
+    /// Returns whether the program has ended.
+    pub fn has_ended(&self) -> bool {
+        has_ended(&self.state())
+    }
+
+    /// Shows `see` what the terminal of `size` has shown, one picture after the other.
+    pub fn each_picture(&self, size: (u16, u16), mut see: impl FnMut(&vt100::Screen)) {
+        let state = self.state();
+        let mut parser = parser(size);
+        let mut from = 0;
+        for end in &state.reads {
+            parser.process(&state.log[from..*end]);
+            see(parser.screen());
+            from = *end;
+        }
+    }
+
     /// Returns how often the program wrote `sequence`.
     pub fn count(&self, sequence: &str) -> usize {
         self.state().log.windows(sequence.len()).filter(|bytes| *bytes == sequence.as_bytes()).count()
@@ -164,6 +207,14 @@ impl Terminal {
     pub fn signal(&self, name: &str) {
         let kill = std::process::Command::new("kill").args(["-s", name, &self.process.to_string()]).status();
         assert!(kill.expect("`kill` is there").success(), "{name}");
+    }
+
+    /// Kills the program, which may have come to its end by itself just now.
+    pub fn kill(&self) {
+        let _ = std::process::Command::new("kill")
+            .args(["-s", "KILL", &self.process.to_string()])
+            .stderr(std::process::Stdio::null())
+            .status();
     }
 
     /// Waits until the system says that the program is stopped.
@@ -223,7 +274,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         if thread::panicking() && self.process != 0 {
-            let _ = std::process::Command::new("kill").args(["-s", "KILL", &self.process.to_string()]).status();
+            self.kill();
         }
     }
 }
@@ -235,6 +286,8 @@ fn read(mut reader: Box<dyn Read + Send>, shared: &Shared) {
         let Ok(mut state) = shared.state.lock() else { return };
         state.parser.process(&bytes[..count]);
         state.log.extend_from_slice(&bytes[..count]);
+        let end = state.log.len();
+        state.reads.push(end);
         state.closed = count == 0 || state.closing;
         shared.changed.notify_all();
         if state.closed {
@@ -261,6 +314,10 @@ fn after(log: &[u8]) -> String {
 
 fn last(log: &[u8], sequence: &[u8]) -> Option<usize> {
     log.windows(sequence.len()).rposition(|bytes| bytes == sequence)
+}
+
+fn has_ended(state: &State) -> bool {
+    last(&state.log, b"exit ").is_some_and(|at| state.log[at..].ends_with(b" told\r\n"))
 }
 
 fn contents(state: &State) -> String {
