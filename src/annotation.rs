@@ -9,6 +9,7 @@ pub mod edit;
 pub mod history;
 pub mod id;
 pub mod index;
+pub mod mend;
 pub mod provenance;
 pub mod record;
 pub mod rules;

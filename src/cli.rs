@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod desk;
+mod doctor;
 mod environment;
 mod export;
 mod formats;
@@ -61,6 +62,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         Some(Command::Export(asked)) => export(asked, environment)?,
         Some(Command::Stats(asked)) => stats(asked, environment)?,
         Some(Command::Check(asked)) => return check(asked),
+        Some(Command::Doctor(asked)) => return doctor(asked),
         Some(Command::Keys(asked)) => keys(asked, environment)?,
         Some(Command::Config(asked)) => config(asked, environment)?,
         Some(Command::Formats(asked)) if asked.json => print(|out| formats::write_json(out))?,
@@ -173,6 +175,20 @@ fn check(asked: &args::Check) -> Result<ExitCode, Failure> {
     let report = check::checked(&RealDisk, &asked.set)?;
     print(|out| if asked.json { check::write_json(out, &report) } else { check::write_text(out, &report) })?;
     Ok(if report.is_sound() { ExitCode::SUCCESS } else { ExitCode::from(output::FOUND) })
+}
+
+fn doctor(asked: &args::Doctor) -> Result<ExitCode, Failure> {
+    let new = asked.output.clone().unwrap_or_else(|| store::doctor::new_name(&asked.set));
+    let salvage = store::doctor::salvage(&RealDisk, &asked.set, &new)?;
+    store::doctor::deliver(&RealDisk, &new, &salvage)?;
+    doctor::tell_missing(&salvage);
+    print(|out| {
+        if asked.json {
+            return doctor::write_json(out, &asked.set, &new, &salvage);
+        }
+        doctor::write_text(out, &new, &salvage)
+    })?;
+    Ok(if salvage.missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(output::FOUND) })
 }
 
 fn keys(asked: &args::Keys, environment: &Environment) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ pub mod article;
 pub mod check;
 pub mod checksum;
 pub mod disk;
+pub mod doctor;
 pub mod error;
 pub mod journal;
 pub mod line;

@@ -106,6 +106,8 @@ pub enum Command {
     Stats(Stats),
     /// Say whether a set is whole, and what would be recovered; changes nothing
     Check(Check),
+    /// Save what is intact in a damaged set, its journal and its history into a new file
+    Doctor(Doctor),
     /// List the keys
     Keys(Keys),
     /// Print the settings that are in force
@@ -171,6 +173,24 @@ pub struct Check {
     /// The set
     #[arg(value_name = "SET")]
     pub set: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `diptych doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What is missing is named on standard error, with its line and the reason. The damaged files are left as they are.
+
+Exit code: 0 if all was intact, 1 if something is missing in the new file, 2 if there is no new file.")]
+pub struct Doctor {
+    /// The set; its file may be gone where its journal or history is there
+    #[arg(value_name = "SET")]
+    pub set: PathBuf,
+    /// Write this file, which must not be there [default: SET with `.salvaged.ron` for `.ron`]
+    #[arg(long, short, value_name = "NEW")]
+    pub output: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

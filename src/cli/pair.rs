@@ -13,6 +13,7 @@ use crate::format::native;
 use crate::format::schema::bundled;
 use crate::store::error::reason;
 use crate::store::lock::Holder;
+use crate::store::open_error::{damage_hint, doctor_hint};
 use crate::store::session::{Opened, Options, Where, open};
 use crate::store::{Disk, OpenError, Place, RealDisk, Source};
 use crate::text::{Document, MAX_ARTICLE_BYTES};
@@ -226,9 +227,9 @@ fn head(disk: &dyn Disk, path: &Path) -> Result<native::Head, Failure> {
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        cannot(&format_args!("it is not UTF-8 at byte {at}")).hint("name the `.ron` file that diptych wrote")
+        cannot(&format_args!("it is not UTF-8 at byte {at}")).hint(doctor_hint(path))
     })?;
-    native::head(&text).map_err(|problem| cannot(&problem).hint(problem.hint()))
+    native::head(&text).map_err(|problem| cannot(&problem).hint(damage_hint(&problem, path)))
 }
 
 /// Reads standard input as an article.

@@ -121,6 +121,15 @@ impl From<Problem> for ReadError {
 }
 
 impl ReadError {
+    /// Returns whether it is damage of a part, so that other parts can still be read.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        !matches!(
+            self.problem,
+            Problem::TooLarge { .. } | Problem::NotASet | Problem::Newer { .. } | Problem::GitConflict
+        )
+    }
+
     /// Returns one sentence on what can be done.
     #[must_use]
     pub fn hint(&self) -> String {

@@ -9,6 +9,7 @@ mod locate;
 mod operation;
 mod quote;
 mod read;
+mod salvage;
 pub(super) mod syntax;
 mod v1;
 mod write;
@@ -16,6 +17,7 @@ mod write;
 pub use head::Head;
 pub use operation::{decode_operation, encode_operation};
 pub use read::{head, read};
+pub use salvage::{Missing, Piece, Remains, remains};
 pub use write::write;
 
 use super::export::{Export, Format, OutFile, file_name};

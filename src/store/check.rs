@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::error::{FileError, Named, if_there};
 use super::line::{self, Tail};
+use super::open_error::{damage_hint, doctor_hint};
 use super::past::{Past, flaw};
 use super::place::Place;
 use super::replay::{Fit, Replay, replay};
@@ -88,8 +89,9 @@ impl CheckReport {
     }
 }
 
-/// Returns `count` with `word` after it, which gets an `s` if there is not one.
-fn counted(count: usize, word: &str) -> String {
+/// Returns `count` with `word` after it, in the plural if there is not one.
+#[must_use]
+pub fn counted(count: usize, word: &str) -> String {
     let plural = match word {
         _ if count == 1 => word.to_owned(),
         "entity" => "entities".to_owned(),
@@ -116,7 +118,7 @@ fn check_files(disk: &dyn Disk, place: &Place, report: &mut CheckReport) -> Resu
         Ok(head) => head,
         Err(error) => {
             let code = if matches!(error.problem, Problem::Newer { .. }) { "set-newer" } else { "set-damaged" };
-            report.error(code, error.to_string(), error.hint());
+            report.error(code, error.to_string(), damage_hint(&error, place.set()));
             return Ok(());
         }
     };
@@ -132,12 +134,19 @@ fn check_files(disk: &dyn Disk, place: &Place, report: &mut CheckReport) -> Resu
     let mut set = match native::read(&text, documents) {
         Ok(set) => set,
         Err(error) => {
-            report.error("set-damaged", error.to_string(), error.hint());
+            report.error("set-damaged", error.to_string(), damage_hint(&error, place.set()));
             return Ok(());
         }
     };
     check_journal(disk, place, &text, journal.as_deref(), &mut set, documents, report)?;
     check_borders(&set, documents, report);
+    report.counts = counts(&set);
+    Ok(())
+}
+
+/// Returns how many records of each kind `set` has, kinds without any left out.
+#[must_use]
+pub fn counts(set: &Set) -> Vec<(RecordKind, usize)> {
     let kinds = [
         RecordKind::Document,
         RecordKind::Entity,
@@ -147,8 +156,7 @@ fn check_files(disk: &dyn Disk, place: &Place, report: &mut CheckReport) -> Resu
         RecordKind::Decision,
         RecordKind::Code,
     ];
-    report.counts = kinds.map(|kind| (kind, set.count(kind))).into_iter().filter(|(_, count)| *count > 0).collect();
-    Ok(())
+    kinds.map(|kind| (kind, set.count(kind))).into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
 fn set_text(
@@ -167,7 +175,7 @@ fn set_text(
         Ok(text) => Ok(Some(text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            report.error("set-damaged", format!("it is not UTF-8 at byte {at}"), "take an earlier version of the file");
+            report.error("set-damaged", format!("it is not UTF-8 at byte {at}"), doctor_hint(path));
             Ok(None)
         }
     }
@@ -218,7 +226,8 @@ fn check_journal(
     report.recovers = replay.last;
     report.waiting = replay.operations.len();
     if let Some(damage) = &replay.damage {
-        report.error("journal-damaged", damage.to_string(), "the set opens read-only; what is intact is shown");
+        let hint = format!("the set opens read-only; {}", doctor_hint(place.set()));
+        report.error("journal-damaged", damage.to_string(), hint);
     } else if let Tail::Torn { bytes, line } = replay.tail {
         let text = format!("line {line} of the journal was never finished ({bytes} bytes) and will be left out");
         report.add(Grade::Warning, "journal-torn", text);

@@ -102,8 +102,60 @@ pub fn read(bytes: &[u8]) -> Lines<'_> {
     Lines { lines, tail }
 }
 
+/// Reads whatever lines of a file are whole, wherever they stand, and returns with them the numbers of those that are not.
+///
+/// A line whose content is whole counts, even where its line feed has become something else.
+#[must_use]
+pub fn salvage(bytes: &[u8]) -> (Vec<Line<'_>>, Vec<usize>) {
+    let (mut lines, mut broken) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    for (index, piece) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let content = piece.strip_suffix(b"\n").unwrap_or(piece);
+        let mut whole = 0;
+        for part in parts(content) {
+            if let Some((seq, joined, body)) = parse_content(part) {
+                lines.push(Line { seq, joined, body, place: at..at + piece.len(), number: index + 1 });
+                whole += part.len() + 1;
+            }
+        }
+        if whole < content.len() {
+            broken.push(index + 1);
+        }
+        at += piece.len();
+    }
+    (lines, broken)
+}
+
+/// How many places of a broken line are tried as the border of two.
+const TRIED: usize = 16;
+
+/// Returns `line`, in two parts if that is what it was made of.
+fn parts(line: &[u8]) -> Vec<&[u8]> {
+    const SUM: usize = 8;
+    // The last line feed of a file may have become something else, too.
+    let shorter = line.split_last().map_or(line, |(_, rest)| rest);
+    if let Some(whole) = [line, shorter].into_iter().find(|line| parse_content(line).is_some()) {
+        return vec![whole];
+    }
+    let begins = |at: &usize| {
+        let sum = line.get(at + 1..at + 1 + SUM);
+        line.get(at + 1 + SUM) == Some(&b' ') && sum.is_some_and(|sum| sum.iter().all(u8::is_ascii_hexdigit))
+    };
+    let borders = (1..line.len()).filter(begins).take(TRIED);
+    let border = borders.into_iter().find(|at| line.get(at + 1..).and_then(parse_content).is_some());
+    match border.and_then(|at| line.split_at_checked(at)) {
+        Some((first, second)) => vec![first, second.get(1..).unwrap_or_default()],
+        None => vec![line],
+    }
+}
+
 fn parse(line: &[u8]) -> Option<(u64, bool, &str)> {
-    let line = std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?;
+    parse_content(line.strip_suffix(b"\n")?)
+}
+
+/// Reads a line without its line feed.
+fn parse_content(line: &[u8]) -> Option<(u64, bool, &str)> {
+    let line = std::str::from_utf8(line).ok()?;
     let (sum, rest) = line.split_once(' ')?;
     if sum != format!("{:08x}", crc32(rest.as_bytes())) {
         return None;
@@ -162,6 +214,22 @@ mod tests {
             flipped[bit / 8] ^= 1 << (bit % 8);
             assert_ne!(read(&flipped).tail, Tail::Whole, "bit {bit}");
         }
+    }
+
+    #[test]
+    fn of_a_damaged_file_all_other_lines_are_salvaged() {
+        let bytes = file(&THREE);
+        let places: Vec<_> = read(&bytes).lines.iter().map(|line| line.place.clone()).collect();
+        for at in 0..bytes.len() {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1 << (at % 8);
+            let (lines, broken) = salvage(&flipped);
+            let hit = places.iter().position(|place| place.contains(&at)).expect("in a line");
+            let feed = places[hit].end == at + 1;
+            assert!(lines.len() == 2 + usize::from(feed) && broken.len() == usize::from(!feed), "byte {at}: {lines:?}");
+        }
+        assert_eq!(salvage(&bytes[..bytes.len() - 1]).0.len(), 3, "a line without its line feed is whole");
+        assert_eq!(salvage(b"no line\n\n\xff"), (Vec::new(), vec![1, 3]));
     }
 
     #[test]

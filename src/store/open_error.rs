@@ -69,6 +69,19 @@ pub enum OpenError {
     },
 }
 
+/// Returns one sentence on what can be done about `problem` in the set `set`.
+#[must_use]
+pub fn damage_hint(problem: &ReadError, set: &Path) -> String {
+    let hint = problem.hint();
+    if problem.is_damage() { format!("{hint}; {}", doctor_hint(set)) } else { hint }
+}
+
+/// Returns the words that name the command for a damaged set.
+#[must_use]
+pub fn doctor_hint(set: &Path) -> String {
+    format!("`diptych doctor {}` saves what is intact into a new file", set.display())
+}
+
 impl OpenError {
     /// Returns the error for an article at `path` that could not be read.
     #[must_use]
@@ -93,7 +106,7 @@ impl OpenError {
             }
             OpenError::TooLarge { .. } => "cut the file into several articles".to_owned(),
             OpenError::NotText { problem, .. } => problem.hint(),
-            OpenError::Set { problem, .. } => problem.hint(),
+            OpenError::Set { path, problem } => damage_hint(problem, path),
             OpenError::OtherArticle { exchanged: true, .. } => "exchange the two articles".to_owned(),
             OpenError::OtherArticle { .. } => {
                 "open the articles the set was made on, or begin another set with `--set FILE`".to_owned()

@@ -6,6 +6,7 @@ mod pty;
 
 mod check;
 mod desk;
+mod doctor;
 mod export;
 mod formats;
 mod lines;

@@ -96,7 +96,7 @@ fn help_is_data_and_says_how_to_begin() {
         let help = folder.run(line).well();
         assert!(help.contains("diptych monday.txt tuesday.txt") && !help.contains('\u{1b}'), "{help}");
     }
-    for command in ["export", "stats", "check", "keys", "config", "formats"] {
+    for command in ["export", "stats", "check", "doctor", "keys", "config", "formats"] {
         let help = folder.run(&format!("{command} --help")).well();
         assert!(help.contains(&format!("Usage: diptych {command}")), "{help}");
         assert!(folder.run("--help").out.contains(&format!("\n  {command} ")), "{command}");

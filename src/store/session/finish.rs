@@ -10,7 +10,7 @@ use crate::store::error::{Named, if_there};
 use crate::store::journal::{self, Header};
 use crate::store::line::{self, Tail};
 use crate::store::lock::{self, Claim};
-use crate::store::open_error::OpenError;
+use crate::store::open_error::{OpenError, doctor_hint};
 use crate::store::past::Past;
 use crate::store::place::{Place, title};
 use crate::store::replay::{Fit, Replay, replay};
@@ -216,7 +216,10 @@ impl Opening {
         let journal = journal.display();
         let name = self.place.name();
         let refused = match (replay.fit, &replay.damage) {
-            (_, Some(damage)) => Some(format!("{damage}; nothing is written, so that nothing is lost ({journal})")),
+            (_, Some(damage)) => {
+                let hint = doctor_hint(self.place.set());
+                Some(format!("{damage}; nothing is written, so that nothing is lost ({journal}); {hint}"))
+            }
             (Fit::Foreign { waiting }, None) => {
                 let what = if self.set.is_some() { "was changed by another program" } else { "is gone" };
                 let kept = self.place.kept();
