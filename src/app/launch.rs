@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::thread;
 
 use super::clock::seed;
 use super::{App, Event, Keeper, Screen};
@@ -56,6 +57,7 @@ pub fn launch(
     events: Sender<Event>,
 ) -> Result<App, LaunchError> {
     if !opening.is_quick() {
+        prepare(opening.articles());
         preview(&opening, setup.clone(), screen)?;
     }
     let opened = opening.finish()?;
@@ -76,6 +78,19 @@ fn documents(articles: &[Arc<Article>; 2]) -> [Arc<Document>; 2] {
 
 fn names(articles: &[Arc<Article>; 2]) -> [String; 2] {
     [0, 1].map(|at| articles[at].source().name().to_string_lossy().into_owned())
+}
+
+/// Has the articles hashed and counted beside, while they are drawn: reading the set will ask for both.
+fn prepare(articles: &[Arc<Article>; 2]) {
+    for article in articles {
+        let article = Arc::clone(article);
+        let run = move || {
+            article.document().index();
+            article.hash();
+        };
+        // Without a thread, whoever asks first does it.
+        let _ = thread::Builder::new().name("prepare".to_owned()).spawn(run);
+    }
 }
 
 /// Shows the articles of a pair whose set is not read yet.

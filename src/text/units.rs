@@ -93,7 +93,8 @@ impl Index {
             return (chars <= self.chars).then_some(chars);
         }
         let step = self.marks.partition_point(|mark| mark.chars as usize <= chars).checked_sub(1)?;
-        seek(text, step * STEP, chars - self.marks[step].chars as usize, |_| 1)
+        let (from, left) = skip(text, step * STEP, chars - self.marks[step].chars as usize);
+        seek(text, from, left, |_| 1)
     }
 
     /// Returns the byte at which UTF-16 unit `units` begins a character, or `None` past the end and inside a
@@ -112,6 +113,22 @@ impl Index {
         let mark = *self.marks.get(step)?;
         Some((mark, text.as_bytes().get(step * STEP..byte)?))
     }
+}
+
+/// Goes on from byte `from` by runs of bytes as long as no run begins more than `chars` characters; returns the byte
+/// reached and how many characters are left.
+fn skip(text: &str, from: usize, chars: usize) -> (usize, usize) {
+    const RUN: usize = 32;
+    let (mut byte, mut left) = (from, chars);
+    for run in text.as_bytes().get(from..).unwrap_or_default().chunks_exact(RUN) {
+        let begun = count_chars(run);
+        if begun > left {
+            break;
+        }
+        left -= begun;
+        byte += RUN;
+    }
+    (byte, left)
 }
 
 /// Returns the byte of the character that begins after `units` more units from byte `from`, where `from` may lie
