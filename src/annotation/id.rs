@@ -18,6 +18,18 @@ pub struct Id([u8; LENGTH]);
 #[error("`{0}` is not an id: ids are 8 characters of 0-9 and a-z without i, l, o, u; documents are a and b")]
 pub struct IdError(String);
 
+impl IdError {
+    /// Returns the error for `text`, of which no more is shown than a message can hold.
+    fn of(text: &str) -> Self {
+        const SHOWN: usize = 40;
+        let mut shown: String = text.chars().take(SHOWN).collect();
+        if shown.len() < text.len() {
+            shown.push('…');
+        }
+        IdError(shown)
+    }
+}
+
 impl Id {
     /// The id of the left document.
     pub const A: Id = Id([b'a', 0, 0, 0, 0, 0, 0, 0]);
@@ -73,8 +85,8 @@ impl FromStr for Id {
             "b" => return Ok(Id::B),
             _ => {}
         }
-        let Ok(bytes) = <[u8; LENGTH]>::try_from(text.as_bytes()) else { return Err(IdError(text.to_owned())) };
-        if bytes.iter().all(|byte| ALPHABET.contains(byte)) { Ok(Id(bytes)) } else { Err(IdError(text.to_owned())) }
+        let Ok(bytes) = <[u8; LENGTH]>::try_from(text.as_bytes()) else { return Err(IdError::of(text)) };
+        if bytes.iter().all(|byte| ALPHABET.contains(byte)) { Ok(Id(bytes)) } else { Err(IdError::of(text)) }
     }
 }
 

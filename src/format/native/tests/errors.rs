@@ -151,6 +151,37 @@ fn a_reference_to_nothing_names_both_ends_and_the_line() {
 }
 
 #[test]
+fn a_circle_of_references_names_one_of_them_with_its_place() {
+    let says = |id: &str, step: &str, of: &str| {
+        format!("(id: \"{id}\", doc: a, cues: [[(6, 10, \"said\")]], {step}: \"{of}\"),\n        ")
+    };
+    for (step, reason) in [("within", "it lies within itself"), ("continues", "it goes on with itself")] {
+        let circle = [("00000001", "00000002"), ("00000002", "00000003"), ("00000003", "00000001")];
+        let circle: String = circle.into_iter().map(|(id, of)| says(id, step, of)).collect();
+        let wrong = error(&file(&circle).replace("mentions", "attributions"));
+        assert_eq!(wrong.to_string(), format!("7:9: `00000001` is not whole: {reason}"));
+        let wrong = error(&file(&says("00000001", step, "00000001")).replace("mentions", "attributions"));
+        assert_eq!(wrong.to_string(), "7:9: `00000001` is not whole: it refers to itself");
+    }
+}
+
+#[test]
+fn a_huge_string_is_told_in_a_short_sentence_with_its_place() {
+    let huge = "ş".repeat(1 << 20);
+    for (from, to, place) in [
+        ("\"person\"", format!("\"{huge}"), "7:67: "),
+        ("label", huge.clone(), "7:"),
+        ("seen", huge.clone(), "7:"),
+        ("Dostum", huge.clone(), "7:9: "),
+        ("j4daw3h9", huge.clone(), "7:15: "),
+        ("18", "9".repeat(1 << 20), "7:44: "),
+    ] {
+        let told = changed(from, &to);
+        assert!(told.starts_with(place) && told.len() < 400, "{}", told.chars().take(400).collect::<String>());
+    }
+}
+
+#[test]
 fn a_record_that_is_not_whole_says_what_it_lacks() {
     assert_eq!(changed("person", ""), "7:9: `j4daw3h9` is not whole: a mention needs a label");
     let link = "(id: \"00000001\", kind: same, in: place, members: [mention(\"j4daw3h9\"), mention(\"j4daw3h9\")])";
