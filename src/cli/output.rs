@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use crate::text::display::shown;
+use crate::text::display::{is_unfit, shown};
 
 /// Something was found or refused; the program did what it was asked.
 pub const FOUND: u8 = 1;
@@ -89,17 +89,42 @@ pub fn write_lines(out: &mut dyn Write, text: &str) -> io::Result<()> {
     text.lines().try_for_each(|line| writeln!(out, "{}", shown(line)))
 }
 
-/// Writes `value` as one JSON object on a line of its own.
+/// Writes `value` as one JSON object on a line of its own; what a terminal must not get is written as `\u` and its number.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
 pub fn write_object(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    let json = serde_json::to_string(value)?;
+    for part in json.split_inclusive(is_unfit) {
+        match part.chars().next_back().filter(|last| is_unfit(*last)) {
+            Some(last) => {
+                write!(out, "{}", part.strip_suffix(last).unwrap_or(part))?;
+                // Such a character stands in a string, where its number says the same.
+                last.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+            }
+            None => write!(out, "{part}")?,
+        }
+    }
     writeln!(out)
 }
 
 /// Returns whether standard output is a terminal.
 pub fn to_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_says_the_same_and_holds_nothing_that_a_terminal_takes_for_a_command() {
+        let hostile = "Şile 東京 \u{1b}[2J\u{9b}2J\u{7f}\u{85}\u{202e}x\u{2028}\u{e0041}\\ \"";
+        let mut out = Vec::new();
+        write_object(&mut out, &hostile).expect("memory takes all");
+        let json = String::from_utf8(out).expect("text");
+        assert!(!json.trim_end().contains(is_unfit) && json.contains("Şile 東京"), "{json:?}");
+        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), hostile);
+    }
 }

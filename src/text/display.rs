@@ -161,6 +161,12 @@ fn joins_letters(character: char) -> bool {
         | '\u{10A00}'..='\u{11FFF}')
 }
 
+/// Returns whether a terminal may take `character`, wherever it stands, for a command, for nothing or for a turn of the line.
+#[must_use]
+pub fn is_unfit(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') || is_hidden(character)
+}
+
 /// Returns whether a terminal would show nothing for `character`, or turn the line round.
 fn is_hidden(character: char) -> bool {
     let not_a_character = u32::from(character) & 0xFFFE == 0xFFFE || matches!(character, '\u{FDD0}'..='\u{FDEF}');

@@ -244,6 +244,14 @@ impl Terminal {
         Ended { code, left, after }
     }
 
+    /// Waits until the program has ended, and returns all that it wrote.
+    pub fn ended_with_log(mut self) -> Vec<u8> {
+        self.told("exit ", " told");
+        let log = self.state().log.clone();
+        self.send("\n");
+        log
+    }
+
     /// Returns what the program should have undone and has not.
     fn left(&self) -> Vec<&'static str> {
         let state = self.state();

@@ -4,5 +4,6 @@
 #[expect(dead_code, reason = "another test binary uses the rest")]
 mod pty;
 
+mod bytes;
 mod given_back;
 mod journeys;
