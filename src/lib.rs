@@ -6,6 +6,8 @@
 pub mod annotation;
 pub mod text;
 
+pub mod compare;
+
 pub mod format;
 
 pub mod store;
