@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "another test binary uses the rest")]
 mod pty;
 
+mod carry;
 mod check;
 mod desk;
 mod doctor;
