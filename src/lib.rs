@@ -7,7 +7,6 @@ pub mod annotation;
 pub mod text;
 
 pub mod compare;
-
 pub mod format;
 
 pub mod store;

@@ -108,11 +108,12 @@ impl Alignment {
             let broken = |text: &str, tokens: &[Token], at: usize| {
                 let before = at.checked_sub(1).map_or(0, |before| tokens[before].end());
                 let after = tokens.get(at).map_or(text.len(), |token| token.start());
-                after == text.len() || before == 0 || text.get(before..after).is_some_and(|gap| gap.contains(['\n', '\r']))
+                after == text.len()
+                    || before == 0
+                    || text.get(before..after).is_some_and(|gap| gap.contains(['\n', '\r']))
             };
-            let both = |shift: usize| {
-                broken(old_text, &old, block.old + shift) && broken(new_text, &new, block.new + shift)
-            };
+            let both =
+                |shift: usize| broken(old_text, &old, block.old + shift) && broken(new_text, &new, block.new + shift);
             let near = EDGE.min(block.len / 2);
             (0..=near).any(both) && (block.len - near..=block.len).any(both)
         };
@@ -135,7 +136,8 @@ impl Alignment {
     fn with(old: Vec<Token>, new: Vec<Token>, mut blocks: Vec<Block>) -> Self {
         let mut at = (0, 0);
         let mut more = Vec::new();
-        let kept = blocks.iter().filter(|block| block.trust != Trust::Moved).map(|block| (*block, block.old, block.new));
+        let kept =
+            blocks.iter().filter(|block| block.trust != Trust::Moved).map(|block| (*block, block.old, block.new));
         let last = Block { old: old.len(), new: new.len(), len: 0, trust: Trust::Weak };
         for (block, start, place) in kept.chain([(last, old.len(), new.len())]) {
             if at.0 < start && at.1 < place {
@@ -157,8 +159,7 @@ impl Alignment {
     pub fn find(&self, tokens: &Range<usize>) -> Found {
         let holding: Vec<usize> = self.around(tokens).filter(|&at| self.blocks[at].holds(tokens)).collect();
         let place = |at: usize| self.blocks[at].new + tokens.start - self.blocks[at].old;
-        let strong: Vec<usize> =
-            holding.iter().copied().filter(|&at| self.blocks[at].trust != Trust::Weak).collect();
+        let strong: Vec<usize> = holding.iter().copied().filter(|&at| self.blocks[at].trust != Trust::Weak).collect();
         let sure = match strong.as_slice() {
             [] => holding.first().copied().filter(|&at| self.is_sure_between_changes(at, tokens)),
             [at] => Some(*at).filter(|&at| self.is_sure_in(at, tokens)),
@@ -224,9 +225,12 @@ impl Alignment {
         if old.is_empty() || new.is_empty() {
             return false;
         }
-        let near = |range: Range<usize>| match before {
-            true => range.start.max(range.end.saturating_sub(FAR))..range.end,
-            false => range.start..range.end.min(range.start + FAR),
+        let near = |range: Range<usize>| {
+            if before {
+                range.start.max(range.end.saturating_sub(FAR))..range.end
+            } else {
+                range.start..range.end.min(range.start + FAR)
+            }
         };
         let words = &self.old[tokens.clone()];
         count(&self.old[near(old)], words) + count(&self.new[near(new)], words) > 0

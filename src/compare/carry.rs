@@ -13,8 +13,8 @@ mod propose;
 
 use std::collections::{BTreeMap, HashSet};
 
-pub use self::propose::Excerpt;
 use self::place::{Place, Texts};
+pub use self::propose::Excerpt;
 use super::align::Alignment;
 use crate::annotation::{DecisionOn, Edit, Id, Member, Record, Set, Transaction};
 use crate::text::{Document, Fragment, Span, sha256};
@@ -122,7 +122,10 @@ pub fn carry(old: &Document, new: &Document, set: &Set) -> Carried {
     }
     let waiting = waiting(set, &outcomes);
     let mut carried = Carried {
-        transaction: Transaction { summary: format!("carry the tags of {} to its new text", old.id().letter()), edits: Vec::new() },
+        transaction: Transaction {
+            summary: format!("carry the tags of {} to its new text", old.id().letter()),
+            edits: Vec::new(),
+        },
         exact: 0,
         moved: 0,
         respelled: Vec::new(),
@@ -177,7 +180,8 @@ fn outcome<'set>(texts: &Texts<'_>, record: &'set Record) -> Outcome<'set> {
     let mut respelled = false;
     let mut map = |span: &Span| {
         let carried = texts.carried(span)?;
-        respelled |= carried.doc() == texts.old.id() && texts.old.covered_span(span) != texts.new.covered_span(&carried);
+        respelled |=
+            carried.doc() == texts.old.id() && texts.old.covered_span(span) != texts.new.covered_span(&carried);
         Some(carried)
     };
     let carried = with_spans(record, &mut map);

@@ -37,7 +37,11 @@ impl fmt::Display for Figures {
         let ([spans, placed, carried], [records, whole]) = (self.spans, self.records);
         writeln!(f, "{} edits on {} articles", self.edits, self.articles)?;
         writeln!(f, "spans in unchanged text   {spans}, placed exactly {:.3} %", share(placed, spans))?;
-        writeln!(f, "  carried with their record {:.3} %, the others wait for a part that changed", share(carried, spans))?;
+        writeln!(
+            f,
+            "  carried with their record {:.3} %, the others wait for a part that changed",
+            share(carried, spans)
+        )?;
         writeln!(f, "records in unchanged text {records}, carried {:.3} %", share(whole, records))?;
         write!(f, "to review {}, dropped {}, moved wrongly {}", self.reviewed, self.lost, self.wrong.len())
     }
@@ -73,7 +77,8 @@ impl Figures {
             for (span, found) in spans.iter().zip(found) {
                 let place = places.of(span);
                 let covered = found.as_ref().map(|span| (spread(span), new.covered_span(span)));
-                let told = || format!("{} {}: {:?} to {covered:?}", edited.history(), old.covered_span(span), spread(span));
+                let told =
+                    || format!("{} {}: {:?} to {covered:?}", edited.history(), old.covered_span(span), spread(span));
                 if found.is_some() && found.as_ref().map(spread) != place {
                     self.wrong.push(told());
                 } else if place.is_some() && found.is_none() {
@@ -140,7 +145,11 @@ fn thousands_of_edits_move_nothing_wrongly_and_drop_nothing() {
         println!("missed: {missed}");
     }
     assert_eq!(kinds.len(), Kind::ALL.len(), "every kind of edit was made");
-    assert!(figures.wrong.is_empty(), "{figures}\n{}", figures.wrong.iter().take(20).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        figures.wrong.is_empty(),
+        "{figures}\n{}",
+        figures.wrong.iter().take(20).cloned().collect::<Vec<_>>().join("\n")
+    );
     assert_eq!(figures.lost, 0, "{figures}");
     assert!(figures.spans[1] * 100 >= figures.spans[0] * 99, "{figures}");
     assert!(figures.records[1] * 100 >= figures.records[0] * 99, "{figures}");

@@ -61,7 +61,10 @@ impl Texts<'_> {
         let (new_first, new_last) = (news.first()?, news.last()?);
         let start = if fragment.start() < first.start() {
             let lead = self.old.slice(fragment.start()..first.start());
-            new_first.start().checked_sub(lead.len()).filter(|&start| self.new.slice(start..new_first.start()) == lead)?
+            new_first
+                .start()
+                .checked_sub(lead.len())
+                .filter(|&start| self.new.slice(start..new_first.start()) == lead)?
         } else {
             self.inside(*first, *new_first, fragment.start())?
         };

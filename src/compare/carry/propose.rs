@@ -21,7 +21,9 @@ pub(super) fn proposals(texts: &Texts<'_>, span: &Span) -> Vec<Proposal> {
     let doc = span.doc();
     if let [fragment] = span.fragments() {
         let candidates = candidates(texts, *fragment).into_iter().take(MOST);
-        return candidates.map(|(place, reason, score)| Proposal { span: Span::of(doc, place), reason, score }).collect();
+        return candidates
+            .map(|(place, reason, score)| Proposal { span: Span::of(doc, place), reason, score })
+            .collect();
     }
     let best: Option<Vec<Candidate>> = span.pieces().map(|piece| candidates(texts, piece).into_iter().next()).collect();
     let Some(best) = best else { return Vec::new() };

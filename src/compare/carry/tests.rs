@@ -117,7 +117,10 @@ fn a_change_inside_is_proposed_with_what_stands_there_now() {
     let (new, carried, _) = tagged.to(&OLD.replace("aide to", "assistant of"));
     let [Review { parts, waits_for, .. }] = carried.review.as_slice() else { panic!("{:?}", carried.review) };
     let [Part { excerpt, place: None, proposals, .. }] = parts.as_slice() else { panic!("{parts:?}") };
-    assert_eq!((excerpt.before.as_str(), excerpt.after.as_str()), ("The bridge held, ", " confirmed on Monday.\nThe lower town had"));
+    assert_eq!(
+        (excerpt.before.as_str(), excerpt.after.as_str()),
+        ("The bridge held, ", " confirmed on Monday.\nThe lower town had")
+    );
     assert!(waits_for.is_empty());
     assert_eq!(new.covered_span(&proposals[0].span), "an assistant of Vaskel");
     assert_eq!((proposals[0].reason, proposals[0].score), (Reason::Changed, 500));
@@ -158,7 +161,15 @@ fn a_record_goes_whole_and_takes_along_who_refers_to_it() {
     let members = [(RecordKind::Mention, vaskel), (RecordKind::Attribution, inner)];
     let members = members.map(|(kind, id)| Member::Record(kind, id)).to_vec();
     let provenance = Provenance::default();
-    let link = Link { id: link, kind: LinkKind::Same, differs_in: None, members, note: String::new(), doubt: false, provenance };
+    let link = Link {
+        id: link,
+        kind: LinkKind::Same,
+        differs_in: None,
+        members,
+        note: String::new(),
+        doubt: false,
+        provenance,
+    };
     let link = tagged.add(Record::Link(link));
     let (_, carried, set) = tagged.to(&OLD.replace("lower", "upper"));
     let waits: Vec<_> = carried.review.iter().map(|review| (review.record.id(), review.waits_for.clone())).collect();

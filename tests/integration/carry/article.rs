@@ -1,6 +1,8 @@
 //! Articles with tags: the bundled pair with its set, and some made by chance that repeat themselves as agencies do.
 
-use diptych::annotation::{Attribution, DocumentInfo, Edit, IdSource, Mention, Party, Provenance, Record, Set, Transaction};
+use diptych::annotation::{
+    Attribution, DocumentInfo, Edit, IdSource, Mention, Party, Provenance, Record, Set, Transaction,
+};
 use diptych::format::native;
 use diptych::text::{DocId, Document, Span, sha256};
 
@@ -16,8 +18,17 @@ const COURIER: &str = include_str!("../../../assets/sample/courier.txt");
 const HERALD: &str = include_str!("../../../assets/sample/herald.txt");
 const SET: &str = include_str!("../../../assets/sample/courier--herald.sample.ron");
 
-const NAMES: [&str; 9] =
-    ["Vaskel", "Kestrel Wire", "the Şıbırğan council", "Mr. Ö. Çelik", "café Zénith", "喀布尔市", "Governor Aldeş", "كابل", "Unit 24"];
+const NAMES: [&str; 9] = [
+    "Vaskel",
+    "Kestrel Wire",
+    "the Şıbırğan council",
+    "Mr. Ö. Çelik",
+    "café Zénith",
+    "喀布尔市",
+    "Governor Aldeş",
+    "كابل",
+    "Unit 24",
+];
 const VERBS: [&str; 6] = ["said", "told reporters", "denied", "confirmed", "claimed – again –", "did not say"];
 const THINGS: [&str; 8] = [
     "that the bridge was held",

@@ -242,9 +242,10 @@ impl Edited {
         let within = self.border(random, |cell| cell.character.is_alphanumeric());
         let is_end = |cell: &Cell| matches!(cell.character, '.' | '\n');
         let start = self.cells[..within].iter().rposition(is_end).map_or(0, |end| end + 1);
-        let end = self.cells[within..].iter().position(is_end).map_or(self.cells.len(), |end| {
-            within + end + usize::from(self.cells[within + end].character == '.')
-        });
+        let end = self.cells[within..]
+            .iter()
+            .position(is_end)
+            .map_or(self.cells.len(), |end| within + end + usize::from(self.cells[within + end].character == '.'));
         start..end
     }
 
@@ -273,7 +274,10 @@ impl Edited {
             match (both, cells.last_mut()) {
                 (Some(character), Some(last)) => {
                     let was = last.was.clone().zip(cell.was);
-                    *last = Cell { character, was: was.map(|(was, more)| was.start.min(more.start)..was.end.max(more.end)) };
+                    *last = Cell {
+                        character,
+                        was: was.map(|(was, more)| was.start.min(more.start)..was.end.max(more.end)),
+                    };
                 }
                 _ if composed => {
                     let was = cell.was;
