@@ -24,11 +24,13 @@ const RUN: usize = 8;
 const STRONG: usize = 6;
 /// A moved block with this many tokens of its own needs not be whole lines.
 const LARGE: usize = 24;
-/// What stands this near the end of a block may have come there by chance.
-const EDGE: usize = 4;
+/// What stands this near the end of a block may agree by chance, if one text is exchanged for another there.
+const EDGE: usize = RUN;
 /// Beyond an edge no more tokens than this are looked at.
-const FAR: usize = 2048;
-/// Around what stands in a weak block, both texts may differ in this many tokens at a time.
+const FAR: usize = 512;
+/// A moved block need not begin and end with a line to the token: it may have grown so far by chance.
+const LOOSE: usize = 4;
+/// Where no more tokens than this are exchanged for others, only these were changed, and not what is around them.
 const TYPO: usize = 3;
 /// What stands in a weak block must be the only one of its kind among so many tokens before and after it.
 const NEAR: usize = 16;
@@ -42,6 +44,8 @@ pub(super) enum Trust {
     Moved,
     /// It is a few words between two changes.
     Weak,
+    /// It stands elsewhere and may be there by chance, or be a copy.
+    Doubtful,
 }
 
 /// A stretch of tokens that stands in both texts.
@@ -64,6 +68,16 @@ impl Block {
 
     fn new_end(&self) -> usize {
         self.new + self.len
+    }
+
+    /// Returns whether what stands in it may be carried on its word alone.
+    fn is_strong(&self) -> bool {
+        matches!(self.trust, Trust::Kept | Trust::Moved)
+    }
+
+    /// Returns whether it stands in the same order in both texts as all others of the chain.
+    fn is_chained(&self) -> bool {
+        matches!(self.trust, Trust::Kept | Trust::Weak)
     }
 
     /// Returns whether it holds all of `tokens` of the old text.
@@ -95,6 +109,18 @@ pub(super) struct Alignment {
     news: Vec<Range<usize>>,
 }
 
+/// An edge of a block as words in it see it.
+struct Edge {
+    /// The words and all that stands between them and the edge, in the old text.
+    words: Range<usize>,
+    /// Whether they stand near it.
+    near: bool,
+    /// What lies beyond it in the old text, as far as the next block.
+    old: Range<usize>,
+    /// What lies beyond it in the new text.
+    new: Range<usize>,
+}
+
 impl Alignment {
     /// Aligns two texts.
     pub fn of(old_text: &str, new_text: &str) -> Self {
@@ -103,7 +129,7 @@ impl Alignment {
         blocks.extend(ends(&old, &new, &blocks));
         blocks.sort_unstable_by_key(|block| (block.old, block.new));
         let chosen = chain(&blocks);
-        let contested = contested(&blocks);
+        let contested = contested(&blocks, |_| true);
         let lines = |block: &Block| {
             let broken = |text: &str, tokens: &[Token], at: usize| {
                 let before = at.checked_sub(1).map_or(0, |before| tokens[before].end());
@@ -114,7 +140,7 @@ impl Alignment {
             };
             let both =
                 |shift: usize| broken(old_text, &old, block.old + shift) && broken(new_text, &new, block.new + shift);
-            let near = EDGE.min(block.len / 2);
+            let near = LOOSE.min(block.len / 2);
             (0..=near).any(both) && (block.len - near..=block.len).any(both)
         };
         let mut kept = Vec::new();
@@ -126,7 +152,7 @@ impl Alignment {
                 true if block.len >= STRONG || whole => kept.push(Block { trust: Trust::Kept, ..*block }),
                 true => kept.push(Block { trust: Trust::Weak, ..*block }),
                 false if moved => kept.push(Block { trust: Trust::Moved, ..*block }),
-                false => {}
+                false => kept.push(Block { trust: Trust::Doubtful, ..*block }),
             }
         }
         Alignment::with(old, new, kept)
@@ -136,8 +162,7 @@ impl Alignment {
     fn with(old: Vec<Token>, new: Vec<Token>, mut blocks: Vec<Block>) -> Self {
         let mut at = (0, 0);
         let mut more = Vec::new();
-        let kept =
-            blocks.iter().filter(|block| block.trust != Trust::Moved).map(|block| (*block, block.old, block.new));
+        let kept = blocks.iter().filter(|block| block.is_chained()).map(|block| (*block, block.old, block.new));
         let last = Block { old: old.len(), new: new.len(), len: 0, trust: Trust::Weak };
         for (block, start, place) in kept.chain([(last, old.len(), new.len())]) {
             if at.0 < start && at.1 < place {
@@ -148,8 +173,11 @@ impl Alignment {
         let trust = |block: Block| if block.len < STRONG { Trust::Weak } else { Trust::Kept };
         blocks.extend(more.into_iter().map(|block| Block { trust: trust(block), ..block }));
         blocks.sort_unstable_by_key(|block| (block.old, block.new));
-        let contested = contested(&blocks);
-        let strong = blocks.iter().filter(|block| block.trust != Trust::Weak);
+        let is_end = |block: &Block| {
+            block.old == 0 && block.new == 0 || block.old_end() == old.len() && block.new_end() == new.len()
+        };
+        let contested = contested(&blocks, |block| block.trust != Trust::Weak || is_end(block));
+        let strong = blocks.iter().filter(|block| block.is_strong());
         let mut news: Vec<_> = strong.map(|block| block.new..block.new_end()).collect();
         news.sort_unstable_by_key(|range| range.start);
         Alignment { old, new, blocks, contested, news }
@@ -159,10 +187,10 @@ impl Alignment {
     pub fn find(&self, tokens: &Range<usize>) -> Found {
         let holding: Vec<usize> = self.around(tokens).filter(|&at| self.blocks[at].holds(tokens)).collect();
         let place = |at: usize| self.blocks[at].new + tokens.start - self.blocks[at].old;
-        let strong: Vec<usize> = holding.iter().copied().filter(|&at| self.blocks[at].trust != Trust::Weak).collect();
-        let sure = match strong.as_slice() {
-            [] => holding.first().copied().filter(|&at| self.is_sure_between_changes(at, tokens)),
-            [at] => Some(*at).filter(|&at| self.is_sure_in(at, tokens)),
+        let strong: Vec<usize> = holding.iter().copied().filter(|&at| self.blocks[at].is_strong()).collect();
+        let sure = match (strong.as_slice(), holding.as_slice()) {
+            ([at], _) => Some(*at).filter(|&at| self.is_sure_in(at, tokens)),
+            ([], [at]) => Some(*at).filter(|&at| self.is_sure_between_changes(at, tokens)),
             _ => None,
         };
         match sure {
@@ -175,14 +203,14 @@ impl Alignment {
     /// Returns the token of the new text that token `at` of the old one became, as far as that is known.
     pub fn new_of(&self, at: usize) -> Option<usize> {
         let holding = self.around(&(at..at + 1)).map(|at| &self.blocks[at]).filter(|block| block.holds(&(at..at + 1)));
-        let best = holding.min_by_key(|block| (block.trust == Trust::Moved, std::cmp::Reverse(block.len)));
+        let best = holding.min_by_key(|block| (!block.is_chained(), std::cmp::Reverse(block.len)));
         best.map(|block| block.new + at - block.old)
     }
 
     /// Returns about where token `at` of the old text would stand in the new one.
     pub fn near(&self, at: usize) -> usize {
         let end = self.blocks.partition_point(|block| block.old <= at);
-        let known = self.blocks[..end].iter().rev().find(|block| block.trust != Trust::Moved);
+        let known = self.blocks[..end].iter().rev().find(|block| block.is_chained());
         known.map_or(0, |block| (block.new + at - block.old).min(block.new_end())).min(self.new.len())
     }
 
@@ -197,61 +225,70 @@ impl Alignment {
     /// Returns whether `tokens` in strong block `at` can be taken for no others.
     fn is_sure_in(&self, at: usize, tokens: &Range<usize>) -> bool {
         let block = &self.blocks[at];
-        let contested = |claim: &Range<usize>| claim.start <= tokens.start && tokens.end <= claim.end;
+        let contested = |claim: &Range<usize>| claim.start < tokens.end && tokens.start < claim.end;
         if self.contested[at].iter().any(contested) {
             return false;
         }
-        let strong = |other: &&Block| other.trust != Trust::Weak;
-        if tokens.start - block.old < EDGE {
-            let before = self.blocks[..at].iter().rev().find(strong).map_or(0, Block::old_end);
-            let place = self.news.partition_point(|range| range.start < block.new);
-            let new_before = self.news[..place].last().map_or(0, |range| range.end);
-            if self.comes_again(tokens, before..block.old, new_before..block.new, true) {
-                return false;
-            }
-        }
-        if block.old_end() - tokens.end < EDGE {
-            let after = self.blocks[at + 1..].iter().find(strong).map_or(self.old.len(), |next| next.old);
-            let place = self.news.partition_point(|range| range.start <= block.new);
-            let new_after = self.news.get(place).map_or(self.new.len(), |range| range.start);
-            return !self.comes_again(tokens, block.old_end()..after, block.new_end()..new_after, false);
-        }
-        true
+        let strong = |other: &&Block| other.is_strong();
+        let before = self.blocks[..at].iter().rev().find(strong).map_or(0, Block::old_end);
+        let place = self.news.partition_point(|range| range.start < block.new);
+        let new_before = self.news[..place].last().map_or(0, |range| range.end);
+        let after = self.blocks[at + 1..].iter().find(strong).map_or(self.old.len(), |next| next.old);
+        let new_after = self.news[place..].iter().find(|range| range.start > block.new);
+        let new_after = new_after.map_or(self.new.len(), |range| range.start);
+        let from_start = Edge {
+            words: block.old..tokens.end,
+            near: tokens.start - block.old < EDGE,
+            old: before..block.old,
+            new: new_before..block.new,
+        };
+        let to_end = Edge {
+            words: tokens.start..block.old_end(),
+            near: block.old_end() - tokens.end < EDGE,
+            old: block.old_end()..after,
+            new: block.new_end()..new_after,
+        };
+        !self.is_by_chance(&from_start) && !self.is_by_chance(&to_end)
     }
 
-    /// Returns whether one text in exchange for another lies at an edge, and `tokens` stand in either once more. Where
-    /// something only went or only came, what is contested is known.
-    fn comes_again(&self, tokens: &Range<usize>, old: Range<usize>, new: Range<usize>, before: bool) -> bool {
-        if old.is_empty() || new.is_empty() {
-            return false;
+    /// Returns whether words at an edge of a block may agree by chance: near one where a stretch was exchanged for another, or
+    /// where all of them up to the edge stand once more in what went or came there.
+    fn is_by_chance(&self, edge: &Edge) -> bool {
+        let exchanged = !edge.old.is_empty() && !edge.new.is_empty() && edge.old.len().max(edge.new.len()) > TYPO;
+        if edge.near && exchanged {
+            return true;
         }
-        let near = |range: Range<usize>| {
-            if before {
-                range.start.max(range.end.saturating_sub(FAR))..range.end
-            } else {
-                range.start..range.end.min(range.start + FAR)
-            }
+        let words = &self.old[edge.words.clone()];
+        let again = |all: &[Token], gap: &Range<usize>| {
+            // The nearer end of the gap is the one that counts; where it lies is not worth a distinction.
+            let (start, end) = (gap.start, gap.end.max(gap.start));
+            let near = [start..end.min(start + FAR), end.saturating_sub(FAR).max(start)..end];
+            near.into_iter().any(|part| count(&all[part], words) > 0)
         };
-        let words = &self.old[tokens.clone()];
-        count(&self.old[near(old)], words) + count(&self.new[near(new)], words) > 0
+        words.len() <= FAR && (again(&self.old, &edge.old) || again(&self.new, &edge.new))
     }
 
     /// Returns whether `tokens` in weak block `at`, between two changes, can be taken for no others.
     fn is_sure_between_changes(&self, at: usize, tokens: &Range<usize>) -> bool {
         let block = &self.blocks[at];
-        let chained = |other: &&Block| other.trust != Trust::Moved;
-        let before = self.blocks[..at].iter().rev().find(chained).map_or((0, 0), |b| (b.old_end(), b.new_end()));
+        if !block.is_chained() {
+            return false;
+        }
+        let kept = |other: &&Block| other.trust == Trust::Kept;
+        let weak = |other: &&Block| other.trust == Trust::Weak;
+        let before = self.blocks[..at].iter().rposition(|other| kept(&other));
+        let after = self.blocks[at..].iter().position(|other| kept(&other)).map_or(self.blocks.len(), |next| at + next);
+        let start = before.map_or((0, 0), |before| (self.blocks[before].old_end(), self.blocks[before].new_end()));
         let ends = (self.old.len(), self.new.len());
-        let after = self.blocks[at + 1..].iter().find(chained).map_or(ends, |next| (next.old, next.new));
-        let small = |from: usize, to: usize| from <= to && to - from <= TYPO;
+        let end = self.blocks.get(after).map_or(ends, |next| (next.old, next.new));
+        let agreed: usize = self.blocks[before.map_or(0, |at| at + 1)..after].iter().filter(weak).map(|b| b.len).sum();
+        let few = |from: usize, to: usize| to.saturating_sub(from).saturating_sub(agreed) <= TYPO;
         let alone = |all: &[Token], start: usize| {
             let near = start.saturating_sub(NEAR)..(start + tokens.len() + NEAR).min(all.len());
             count(&all[near], &self.old[tokens.clone()]) == 1
         };
-        small(before.0, block.old)
-            && small(before.1, block.new)
-            && small(block.old_end(), after.0)
-            && small(block.new_end(), after.1)
+        few(start.0, end.0)
+            && few(start.1, end.1)
             && alone(&self.old, tokens.start)
             && alone(&self.new, block.new + tokens.start - block.old)
     }
@@ -303,12 +340,11 @@ fn ends(old: &[Token], new: &[Token], blocks: &[Block]) -> Vec<Block> {
     ends
 }
 
-/// Returns for each of `blocks`, sorted by their place in the old text, the tokens there that another strong one claims
-/// too, in the old text or in the new one.
-fn contested(blocks: &[Block]) -> Vec<Vec<Range<usize>>> {
+/// Returns for each of `blocks`, sorted by their place in the old text, the tokens there that another one claims too, in
+/// the old text or in the new one. Only those for which `claims` holds are looked at.
+fn contested(blocks: &[Block], claims: impl Fn(&Block) -> bool) -> Vec<Vec<Range<usize>>> {
     let mut contested = vec![Vec::new(); blocks.len()];
-    let strong = |at: &usize| blocks[*at].len >= STRONG;
-    let by_old: Vec<usize> = (0..blocks.len()).filter(strong).collect();
+    let by_old: Vec<usize> = (0..blocks.len()).filter(|&at| claims(&blocks[at])).collect();
     let mut by_new = by_old.clone();
     by_new.sort_unstable_by_key(|&at| blocks[at].new);
     for (order, start) in [(by_old, (|block: &Block| block.old) as fn(&Block) -> usize), (by_new, |block| block.new)] {
@@ -367,11 +403,12 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_that_was_copied_and_then_corrected_is_no_move() {
+    fn a_sentence_that_was_copied_and_then_corrected_is_asked_about() {
         let old = [A, B, C].concat();
         let new = [A, &B.replace("nobody", "no one"), C, B].concat();
-        assert_eq!(found(&old, &new, "Kestrel"), [Some(A.len())]);
+        assert_eq!(found(&old, &new, "Kestrel"), [None]);
         assert_eq!(found(&old, &new, "nobody"), [None]);
+        assert_eq!(found(&old, &new, "aide"), [new.find("aide")]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Articles with tags: the bundled pair with its set, and some made by chance that repeat themselves as agencies do.
 
+use std::fmt::Write as _;
+
 use diptych::annotation::{
     Attribution, DocumentInfo, Edit, IdSource, Mention, Party, Provenance, Record, Set, Transaction,
 };
@@ -62,9 +64,9 @@ fn made(random: &mut Random, paragraphs: usize) -> Article {
     let mut said = Vec::new();
     for nth in 0..paragraphs {
         if nth > 0 {
-            text.push_str(if paragraphs % 2 == 0 { "\n\n" } else { "\n" });
+            text.push_str(if paragraphs.is_multiple_of(2) { "\n\n" } else { "\n" });
         }
-        for sentence in 0..1 + random.below(4) {
+        for sentence in 0..=random.below(4) {
             if sentence > 0 {
                 text.push(' ');
             }
@@ -76,7 +78,7 @@ fn made(random: &mut Random, paragraphs: usize) -> Article {
                 text.push(' ');
             }
             text.push_str(WHEN[random.below(WHEN.len())]);
-            text.push_str(&format!(", line {}.", random.below(60)));
+            let _ = write!(text, ", line {}.", random.below(60));
             said.push(place);
         }
     }
@@ -96,7 +98,7 @@ fn tagged(text: String, said: &[[usize; 6]]) -> Article {
         let mut attribution = Attribution::empty(ids.next(|_| false), DocId::A, Provenance::default());
         attribution.sources.push(Party { mention: Some(mention.id), ..Party::default() });
         attribution.cues.push(span(verb, verb_end));
-        let half = document.next_word((thing + thing_end) / 2).map_or(thing_end, |word| word.end);
+        let half = document.next_word(usize::midpoint(thing, thing_end)).map_or(thing_end, |word| word.end);
         let pieces = [thing..half, half + 1..thing_end].into_iter().filter_map(|piece| document.fragment(piece).ok());
         let pieces: Vec<_> = pieces.collect();
         attribution.contents.push(Span::from_pieces(DocId::A, &pieces).expect("apart"));
