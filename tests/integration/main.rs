@@ -13,6 +13,7 @@ mod formats;
 mod lines;
 mod readers;
 mod readme;
+mod rebase;
 mod refused;
 mod run;
 mod sample;
