@@ -14,6 +14,7 @@ mod look;
 mod output;
 mod pair;
 mod plain;
+mod rebase;
 mod settings;
 mod stats;
 
@@ -63,6 +64,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         Some(Command::Stats(asked)) => stats(asked, environment)?,
         Some(Command::Check(asked)) => return check(asked),
         Some(Command::Doctor(asked)) => return doctor(asked),
+        Some(Command::Rebase(asked)) => return rebase::rebase(asked, environment),
         Some(Command::Keys(asked)) => keys(asked, environment)?,
         Some(Command::Config(asked)) => config(asked, environment)?,
         Some(Command::Formats(asked)) if asked.json => print(|out| formats::write_json(out))?,

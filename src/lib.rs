@@ -6,6 +6,7 @@
 pub mod annotation;
 pub mod text;
 
+pub mod compare;
 pub mod format;
 
 pub mod store;

@@ -108,6 +108,8 @@ pub enum Command {
     Check(Check),
     /// Save what is intact in a damaged set, its journal and its history into a new file
     Doctor(Doctor),
+    /// Carry a set to the new text of an article that has changed
+    Rebase(Rebase),
     /// List the keys
     Keys(Keys),
     /// Print the settings that are in force
@@ -194,6 +196,46 @@ pub struct Doctor {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `diptych rebase`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  diptych rebase a--b.mk.ron --to a.txt --dry-run         what would become of the tags
+  diptych rebase a--b.mk.ron --to new/a.txt --doc a -o new/a--b.mk.ron
+
+A tag is carried by itself only where its words stand in the new text at one place that cannot be mistaken. All others
+are listed with old and new side by side; they stay in the old set, which is never changed.
+Exit code: 0 if every tag was carried, 1 if some are to review, 2 if nothing could be done.")]
+pub struct Rebase {
+    /// The set
+    #[arg(value_name = "SET")]
+    pub set: PathBuf,
+    /// The new text of the article
+    #[arg(long, value_name = "NEW-ARTICLE")]
+    pub to: PathBuf,
+    /// Which article that is [default: the one whose file has that name]
+    #[arg(long, value_name = "SIDE")]
+    pub doc: Option<Side>,
+    /// Say what would become of the tags, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object, in which positions count characters
+    #[arg(long)]
+    pub json: bool,
+    /// Write the new set here [default: NAME.rebased.ron beside SET]; a file that is there is never replaced
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The left article or the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// The left one
+    A,
+    /// The right one
+    B,
 }
 
 /// Arguments of `diptych keys`.

@@ -146,19 +146,13 @@ impl Pair {
         }
     }
 
-    /// Opens the pair only to read it, as `annotator` where no set was named.
+    /// Opens the pair only to read it, as `annotator` where no set was named, and tells of articles that have changed.
     ///
     /// # Errors
     ///
     /// When an article or the set cannot be had.
     pub fn read(self, annotator: &str, environment: &Environment, settings: &Settings) -> Result<Opened, Failure> {
-        let annotator = self.owner.clone().unwrap_or_else(|| annotator.to_owned());
-        let holder = Holder { annotator, ..Holder::default() };
-        let options = Options { read_only: true, ..self.options(holder, environment, settings) };
-        let opened = open(Arc::new(RealDisk), options)?.finish()?;
-        for told in &opened.told {
-            tell("note", told);
-        }
+        let opened = self.read_as_made(annotator, environment, settings)?;
         for doc in &opened.changed {
             let article = opened.articles[doc.index()].source().shown();
             let article = article.display();
@@ -166,6 +160,28 @@ impl Pair {
                 "note",
                 &format!("{article} has changed since it was annotated; this is the text that the set was made on"),
             );
+            tell("hint", &format!("`diptych rebase SET --to {article}` carries the tags to the text of today"));
+        }
+        Ok(opened)
+    }
+
+    /// Opens the pair only to read it, as `annotator` where no set was named, with the texts that the set was made on.
+    ///
+    /// # Errors
+    ///
+    /// When an article or the set cannot be had.
+    pub fn read_as_made(
+        self,
+        annotator: &str,
+        environment: &Environment,
+        settings: &Settings,
+    ) -> Result<Opened, Failure> {
+        let annotator = self.owner.clone().unwrap_or_else(|| annotator.to_owned());
+        let holder = Holder { annotator, ..Holder::default() };
+        let options = Options { read_only: true, ..self.options(holder, environment, settings) };
+        let opened = open(Arc::new(RealDisk), options)?.finish()?;
+        for told in &opened.told {
+            tell("note", told);
         }
         Ok(opened)
     }

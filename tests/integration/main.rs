@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "another test binary uses the rest")]
 mod pty;
 
+mod carry;
 mod check;
 mod desk;
 mod doctor;
@@ -12,6 +13,7 @@ mod formats;
 mod lines;
 mod readers;
 mod readme;
+mod rebase;
 mod refused;
 mod run;
 mod sample;

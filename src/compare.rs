@@ -1,0 +1,10 @@
+//! Comparing texts: where the words of one stand in another.
+//!
+//! Texts are compared as tokens that leave out what typesetting changes: line ends and other blanks, the normal form
+//! of letters with accents, curly and straight quotes, dashes of any length.
+
+mod align;
+pub mod carry;
+mod token;
+
+pub use carry::{Carried, Part, Proposal, Reason, Review, carry};
