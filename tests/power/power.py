@@ -190,6 +190,8 @@ class Tally:
         self.saved += max(shown - before, 0)
         if (kept or 0) < max(shown, before) or (kept or 0) > max(shown, before) + typed:
             self.lose(seed, f"shown {shown}, before {before}, recovered {kept}, {typed} keys typed")
+        if self.rounds % 100 == 0:
+            self.tell()
 
     def lose(self, seed, what):
         self.lost.append(what)
@@ -265,8 +267,6 @@ def cuts(kind, program, rounds, seed, work):
             before = 0
         finally:
             run("umount", mount)
-        if tally.rounds % 100 == 0:
-            tally.tell()
     return tally
 
 
