@@ -146,10 +146,11 @@ impl Alignment {
         let mut kept = Vec::new();
         for ((block, chosen), claims) in blocks.iter().zip(chosen).zip(contested) {
             let own = block.len.saturating_sub(claims.iter().map(Range::len).sum());
-            let whole = block.old == 0 && block.new == 0 && block.len == old.len().max(new.len());
+            // What the texts begin or end with has a place without being long: only its other edge is in doubt.
+            let end = block.old == 0 && block.new == 0 || block.old_end() == old.len() && block.new_end() == new.len();
             let moved = own >= LARGE || own >= RUN && own * 2 >= block.len && lines(block);
             match chosen {
-                true if block.len >= STRONG || whole => kept.push(Block { trust: Trust::Kept, ..*block }),
+                true if block.len >= STRONG || end => kept.push(Block { trust: Trust::Kept, ..*block }),
                 true => kept.push(Block { trust: Trust::Weak, ..*block }),
                 false if moved => kept.push(Block { trust: Trust::Moved, ..*block }),
                 false => kept.push(Block { trust: Trust::Doubtful, ..*block }),
@@ -173,10 +174,7 @@ impl Alignment {
         let trust = |block: Block| if block.len < STRONG { Trust::Weak } else { Trust::Kept };
         blocks.extend(more.into_iter().map(|block| Block { trust: trust(block), ..block }));
         blocks.sort_unstable_by_key(|block| (block.old, block.new));
-        let is_end = |block: &Block| {
-            block.old == 0 && block.new == 0 || block.old_end() == old.len() && block.new_end() == new.len()
-        };
-        let contested = contested(&blocks, |block| block.trust != Trust::Weak || is_end(block));
+        let contested = contested(&blocks, |block| block.trust != Trust::Weak);
         let strong = blocks.iter().filter(|block| block.is_strong());
         let mut news: Vec<_> = strong.map(|block| block.new..block.new_end()).collect();
         news.sort_unstable_by_key(|range| range.start);
