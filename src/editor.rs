@@ -253,7 +253,9 @@ impl Editor {
             }
             Report::Changed(doc) => {
                 let name = self.file_names[doc.index()].clone();
-                self.warn(&format!("{name} on the disk is not the text this set was made on; that text is shown"));
+                self.warn(&format!(
+                    "{name} has changed; the text of this set is shown, `diptych rebase` carries the tags over"
+                ));
             }
             Report::Told(message) => self.say(message),
         }

@@ -18,6 +18,11 @@ impl SetBuilder {
         SetBuilder(Set::new(name, schema, annotator))
     }
 
+    /// Makes room for about `records` records, so that a large set is not moved again and again while it grows.
+    pub fn make_room(&mut self, records: usize) {
+        self.0.make_room(records);
+    }
+
     /// Enters `record` and returns whether it is new; one that is already there, equal in everything, counts once.
     ///
     /// # Errors

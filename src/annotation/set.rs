@@ -33,6 +33,11 @@ impl Set {
         Set { name: name.to_owned(), schema: schema.to_owned(), annotator: annotator.to_owned(), ..Set::default() }
     }
 
+    /// Makes room for about `count` records.
+    pub(super) fn make_room(&mut self, count: usize) {
+        self.records.reserve(count);
+    }
+
     /// Returns the record with `id`.
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&Record> {

@@ -170,7 +170,7 @@ fn an_article_that_has_changed_is_told_and_the_stored_text_shown() {
     leave(desk);
     let folder = folder.with("left.txt", "Something else altogether.\n");
     let desk = start(&folder, "left.txt right.txt");
-    desk.wait_for("is not the text this set was made on");
+    desk.wait_for("has changed; the text of this set is shown");
     desk.wait_for("Aldeş left Yeşova.");
     leave(desk);
 }

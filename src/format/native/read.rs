@@ -33,7 +33,7 @@ pub fn head(text: &str) -> Result<Head, ReadError> {
 /// error names line and column; nothing of the set is kept.
 pub fn read(text: &str, documents: [&Document; 2]) -> Result<Set, ReadError> {
     version(text)?;
-    let mut top = Top::whole(documents);
+    let mut top = Top::whole(documents, text.len());
     parse(text, &mut top)?;
     let Some(load) = top.load else { return Err(Problem::NotASet.into()) };
     let mut set = load.builder.finish().map_err(|error| refused(text, &error))?;
@@ -141,13 +141,21 @@ pub(super) const FIELDS: &[&str] = &[
 
 const HEAD_FIELDS: usize = 5;
 
+/// About how many bytes of a file one record takes.
+const RECORD: usize = 160;
+
+/// Room is made for at most this many records before they are seen, whatever the size of the file says.
+const MOST_ROOM: usize = 1 << 16;
+
 impl<'d> Top<'d> {
     pub fn head_only() -> Self {
         Top { head: Head::default(), load: None, enough: false, seen: Vec::new() }
     }
 
-    fn whole(documents: Documents<'d>) -> Self {
-        let load = Load { documents, builder: SetBuilder::new("", "", ""), fault: None };
+    fn whole(documents: Documents<'d>, bytes: usize) -> Self {
+        let mut builder = SetBuilder::new("", "", "");
+        builder.make_room((bytes / RECORD).min(MOST_ROOM));
+        let load = Load { documents, builder, fault: None };
         Top { load: Some(load), ..Top::head_only() }
     }
 
