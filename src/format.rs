@@ -12,7 +12,7 @@ pub mod error;
 pub mod export;
 mod jsonl;
 mod losses;
-mod moment;
+pub mod moment;
 pub mod native;
 pub mod order;
 mod piece;

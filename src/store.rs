@@ -1,6 +1,7 @@
 //! Keeping: opening a set with its articles, the journal, snapshots, the lock. The only files.
 
 pub mod article;
+pub mod backup;
 pub mod check;
 pub mod checksum;
 pub mod disk;
@@ -16,6 +17,7 @@ pub mod real;
 pub mod replace;
 pub mod replay;
 pub mod session;
+pub mod side;
 pub mod simulated;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -17,15 +17,17 @@ pub(super) fn write(out: &mut String, moment: Timestamp) {
     write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z").expect("a String takes all");
 }
 
-/// Returns `moment` as [`write`] writes it.
-pub(super) fn text(moment: Timestamp) -> String {
+/// Returns `moment` as files have it. Years outside 0 to 9999, which a set refuses, become the nearest moment inside.
+#[must_use]
+pub fn text(moment: Timestamp) -> String {
     let mut out = String::new();
     write(&mut out, moment);
     out
 }
 
-/// Returns the moment that `text` names, `None` if it has another form or names none.
-pub(super) fn parse(text: &str) -> Option<Timestamp> {
+/// Returns the moment that `text` names as files have it, `None` if it has another form or names none.
+#[must_use]
+pub fn parse(text: &str) -> Option<Timestamp> {
     let bytes = text.as_bytes();
     let form = b"dddd-dd-ddTdd:dd:ddZ";
     let fits = |(byte, form): (&u8, &u8)| if *form == b'd' { byte.is_ascii_digit() } else { byte == form };

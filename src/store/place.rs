@@ -80,6 +80,23 @@ impl Place {
         self.side().join("articles")
     }
 
+    /// Returns the folder of the backups of sets.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.side().join("backups")
+    }
+
+    /// Returns the name that the side files of the set begin with: `a--b.mk` for `a--b.mk.ron`.
+    #[must_use]
+    pub fn stem(&self) -> OsString {
+        let file = self.set.file_name().unwrap_or_default();
+        // A set called otherwise keeps its whole name, so that `a.txt` and `a.ron` do not meet.
+        match self.set.extension() {
+            Some(extension) if extension == "ron" => self.set.file_stem().unwrap_or(file).to_owned(),
+            _ => file.to_owned(),
+        }
+    }
+
     /// Returns the path of the copy of the article with the SHA-256 `hash`.
     #[must_use]
     pub fn copy(&self, hash: &str) -> PathBuf {
@@ -105,12 +122,7 @@ impl Place {
     }
 
     fn beside(&self, kind: &str) -> PathBuf {
-        let file = self.set.file_name().unwrap_or_default();
-        // A set called otherwise keeps its whole name, so that `a` and `a.ron` do not meet.
-        let mut name: OsString = match self.set.extension() {
-            Some(extension) if extension == "ron" => self.set.file_stem().unwrap_or(file).to_owned(),
-            _ => file.to_owned(),
-        };
+        let mut name = self.stem();
         name.push(".");
         name.push(kind);
         self.side().join(name)

@@ -10,17 +10,9 @@ use crate::store::disk::Disk;
 use crate::store::error::{FileError, Named, if_there};
 use crate::store::journal::{self, Header, Journal, VERSION};
 use crate::store::line::{self, Tail};
-use crate::store::place::{Place, make_folders};
+use crate::store::place::Place;
 use crate::store::replace::replace;
-
-/// Hides from git what is only this machine's, and leaves the copies of articles, which others need to read the sets.
-const IGNORE: &str = "\
-# Side files of diptych: journal, history and lock are this machine's alone; the copies of articles go with the sets.
-*
-!.gitignore
-!articles/
-!articles/*
-";
+use crate::store::side;
 
 /// What a journal found beside the set is to this session.
 enum Found {
@@ -59,13 +51,7 @@ impl Writer {
 
     fn make_side(&mut self) -> Result<(), FileError> {
         let disk = &*self.disk;
-        self.owed.extend(make_folders(disk, &self.place.copies())?);
-        // A session that was killed may have made them and not synced them.
-        self.owed.extend([self.place.folder().to_owned(), self.place.side(), self.place.copies()]);
-        let ignore = self.place.ignore();
-        if if_there(disk.stamp(&ignore)).named("look at", &ignore)?.is_none() {
-            replace(disk, &ignore, IGNORE.as_bytes())?;
-        }
+        self.owed.extend(side::make(disk, &self.place, &self.place.copies())?);
         for article in &self.articles {
             article.keep(disk, &self.place)?;
         }
