@@ -23,6 +23,9 @@ pub use write::write;
 use super::export::{Export, Format, OutFile, file_name};
 
 /// The format that this program writes, and the newest that it reads.
+///
+/// What raises it leaves the types of the older format where they are and reads each format by its own (`Top::value`),
+/// into the one model. A set in an older format is written anew at its first change, after a backup (`store::writer`).
 pub const FORMAT: u32 = 1;
 
 /// The largest file that is read, in bytes: 256 MiB.

@@ -24,7 +24,7 @@ pub const AGE: i64 = 30 * 24 * 60 * 60;
 /// What takes the place of the state that is backed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// The same set in a newer format.
+    /// The same set in a newer format, or without the comments and the layout of somebody who edited the file by hand.
     Migration,
     /// The set with the annotations of another file in it.
     Import,

@@ -156,6 +156,8 @@ pub struct Writer {
     renamed_from: Option<Place>,
     /// Folders with new names, to be synced before anything in them counts as kept.
     owed: BTreeSet<PathBuf>,
+    /// Whether the set's file is the one that this session found.
+    is_as_found: bool,
     /// Whether another program has changed the set's file.
     foreign: bool,
     /// The last operation of what is kept because of that.
@@ -170,9 +172,9 @@ impl Writer {
     #[must_use]
     pub fn new(start: Start) -> Self {
         let Start { disk, place, articles, ground, since, renamed_from, lock } = start;
-        let base = match &ground {
-            Ground::File(base) => base.seq,
-            Ground::New(_, seq) => *seq,
+        let (base, is_as_found) = match &ground {
+            Ground::File(base) => (base.seq, true),
+            Ground::New(_, seq) => (*seq, false),
         };
         Writer {
             disk,
@@ -190,6 +192,7 @@ impl Writer {
             history: 0,
             renamed_from,
             owed: lock.made().iter().cloned().collect(),
+            is_as_found,
             foreign: false,
             kept: 0,
             due: DUE_OPERATIONS,

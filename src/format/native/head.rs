@@ -35,7 +35,7 @@ pub(super) fn version(text: &str) -> Result<u32, ReadError> {
         }
         let Some(number) = number_of(line) else { return Err(Problem::NotASet.at(place)) };
         return match number {
-            super::FORMAT => Ok(number),
+            1..=super::FORMAT => Ok(number),
             0 => Err(Problem::Syntax("there is no format 0".to_owned()).at(place)),
             newer => Err(Problem::Newer { format: newer }.at(place)),
         };

@@ -1,7 +1,9 @@
 //! Snapshots: the set's file written whole from its last content and the operations since, and a new journal after it.
 
 use super::{Base, Ground, WriteError, Writer};
+use crate::annotation::Timestamp;
 use crate::format::native;
+use crate::store::backup::{self, Reason};
 use crate::store::error::{FileError, Named, if_there};
 use crate::store::journal;
 use crate::store::line;
@@ -43,12 +45,15 @@ impl Writer {
         let Some(last) = self.since.iter().chain(&self.waiting).last().map(|operation| operation.seq) else {
             return Ok(Snapshot::Nothing);
         };
-        let text = self.put_together(base)?;
+        let (text, is_own_form) = self.put_together(base)?;
         self.prepare()?;
         self.look_outside()?;
         if self.foreign {
             self.keep_aside(&text, last)?;
             return Err(self.foreign_error());
+        }
+        if !is_own_form {
+            self.back_up()?;
         }
         self.write_set(text, last)?;
         self.settle()?;
@@ -60,14 +65,31 @@ impl Writer {
         Ok(Snapshot::Written)
     }
 
-    /// Returns the set's file after everything that was done, waiting operations included.
-    fn put_together(&self, base: &Base) -> Result<String, WriteError> {
+    /// Returns the set's file after everything that was done, waiting operations included, and whether this program would
+    /// have written the file as it was found: not so in an older format, and where somebody has put comments into it or
+    /// set it out otherwise.
+    fn put_together(&self, base: &Base) -> Result<(String, bool), WriteError> {
         let documents = self.documents();
         let mut set = native::read(&base.text, documents).map_err(|error| WriteError::Broken(error.to_string()))?;
+        let is_own_form = !self.is_as_found || native::write(&set, documents) == base.text;
         for operation in self.since.iter().chain(&self.waiting) {
             set.apply(&operation.transaction).map_err(|error| WriteError::Broken(error.to_string()))?;
         }
-        Ok(native::write(&set, documents))
+        Ok((native::write(&set, documents), is_own_form))
+    }
+
+    /// Makes a backup of the set's file as this session found it, dated with the change that rewrites it.
+    fn back_up(&mut self) -> Result<(), WriteError> {
+        let Ground::File(base) = &self.ground else { return Ok(()) };
+        let now = self.since.iter().chain(&self.waiting).last().map_or(Timestamp::default(), |operation| operation.at);
+        let backup = backup::keep(&*self.disk, &self.place, base.text.as_bytes(), Reason::Migration, now)?;
+        let (name, path) = (self.place.name(), backup.path.display());
+        self.told.push(format!(
+            "{name} was of an older format or edited by hand; it is written anew, and as it was it is kept in {path}"
+        ));
+        self.told.extend(backup.told);
+        self.is_as_found = false;
+        Ok(())
     }
 
     /// Writes what would be the set's file beside that of the other program.
@@ -128,6 +150,7 @@ impl Writer {
     }
 
     fn build_on(&mut self, base: Base) {
+        self.is_as_found = false;
         self.ground = Ground::File(base);
         self.since.clear();
         self.since_bytes = 0;

@@ -348,3 +348,80 @@ fn a_set_file_left_behind_the_journal_is_told_at_the_end() {
     assert_eq!(progress.durable, 1);
     assert!(told.iter().any(|told| told.contains("older than the journal, which has all")), "{told:?}");
 }
+
+/// The set of `script` as somebody has it who edits by hand, or an older program: the same records, set out otherwise.
+fn by_hand(script: &Script) -> String {
+    let text =
+        script.states[3].replace("\n    mentions: [", "\n    // Mine: ask “Şirin” again.\n    mentions:\n      [");
+    assert_ne!(text, script.states[3]);
+    text
+}
+
+const BACKUP: &str = "/news/.diptych/backups/left--right.mk.2023-11-14T22-13-24Z.migration.ron";
+
+#[test]
+fn a_file_in_another_form_is_backed_up_before_it_is_written_anew() {
+    let (disk, script) = (pair(), script());
+    disk.put(SET, by_hand(&script));
+    let opened = open_pair(&disk);
+    let more = Script::new(&opened, 5);
+    let mut writer = opened.writer.expect("writable");
+    for operation in &more.operations[..4] {
+        writer.submit(Arc::clone(operation));
+    }
+    writer.snapshot().expect("written");
+    assert_eq!(disk.after_crash(0).peek(BACKUP).expect("a backup"), by_hand(&script).as_bytes());
+    let told = format!(
+        "left--right.mk.ron was of an older format or edited by hand; it is written anew, and as it was it is kept in {BACKUP}"
+    );
+    assert_eq!(writer.take_told(), [told]);
+    assert_eq!(disk.peek(SET).expect("a set"), more.states[4].as_bytes());
+    writer.submit(Arc::clone(&more.operations[4]));
+    writer.snapshot().expect("written");
+    assert_eq!(below(&disk, "/news/.diptych/backups").len(), 1, "what this program has written needs none");
+    drop(writer);
+    let again = open_pair(&disk);
+    let next = Script::new(&again, 1);
+    let mut writer = again.writer.expect("writable");
+    writer.submit(Arc::clone(&next.operations[0]));
+    writer.snapshot().expect("written");
+    assert_eq!((below(&disk, "/news/.diptych/backups").len(), writer.take_told()), (1, Vec::new()));
+}
+
+#[test]
+fn neither_a_crash_nor_a_full_disk_costs_what_stood_in_the_file() {
+    let script = script();
+    let faults = [Fault::Error(28), Fault::Error(30), Fault::ErrorAfter(5), Fault::Torn(9, 28)].map(Some);
+    for fault in faults.into_iter().chain([None]) {
+        for call in 0.. {
+            let disk = pair();
+            disk.put(SET, by_hand(&script));
+            let opened = open_pair(&disk);
+            let more = Script::new(&opened, 3);
+            let mut writer = opened.writer.expect("writable");
+            for operation in &more.operations {
+                writer.submit(Arc::clone(operation));
+            }
+            assert_eq!(writer.flush().durable, 3);
+            let call = disk.calls() + call;
+            match fault {
+                Some(fault) => disk.fault_at(call, fault),
+                None => disk.crash_at(call),
+            }
+            let done = writer.snapshot();
+            for seed in 0..4 {
+                let context = format!("{:?}, {fault:?}, seed {seed}, {done:?}", disk.call(call));
+                let left = disk.after_crash(seed);
+                let kept = left.peek(BACKUP.replace("24Z", "23Z"));
+                let is_kept = kept.is_some_and(|bytes| bytes == by_hand(&script).as_bytes());
+                let is_as_it_was = left.peek(SET).expect("a set") == by_hand(&script).as_bytes();
+                assert!(is_kept || is_as_it_was, "{context}: comments are lost");
+                recover(&left, &more, 3, &context);
+            }
+            if disk.calls() < call {
+                assert_eq!(done.ok(), Some(Snapshot::Written));
+                break;
+            }
+        }
+    }
+}
