@@ -19,7 +19,7 @@ pub mod stats;
 
 pub use attribution::{Attribution, AttributionState, Party};
 pub use build::SetBuilder;
-pub use edit::{Edit, EditError, Transaction};
+pub use edit::{Edit, EditError, Swap, Transaction};
 pub use history::{History, Operation, OperationKind};
 pub use id::{Id, IdError, IdSource};
 pub use provenance::{How, Provenance, Timestamp};

@@ -21,7 +21,7 @@ pub mod side;
 pub mod simulated;
 #[cfg(test)]
 pub(crate) mod testing;
-
+pub mod texts;
 pub mod writer;
 
 pub use article::{Article, Source};
@@ -31,3 +31,4 @@ pub use open_error::OpenError;
 pub use place::Place;
 pub use real::RealDisk;
 pub use simulated::SimulatedDisk;
+pub use texts::Texts;

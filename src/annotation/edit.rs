@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::record::Record;
+use crate::text::DocId;
 
 /// One record before and after a change; `None` where it is not there.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +62,46 @@ impl Transaction {
     #[must_use]
     pub fn inverse(&self) -> Self {
         Transaction { summary: self.summary.clone(), edits: self.edits.iter().rev().map(Edit::inverse).collect() }
+    }
+
+    /// Returns the documents whose text it exchanges: spans in its `before` lie in the old one, spans in its `after` in the
+    /// new one.
+    #[must_use]
+    pub fn swaps(&self) -> Vec<Swap> {
+        Swap::all(self.edits.iter().filter_map(|edit| match (&edit.before, &edit.after) {
+            (Some(Record::Document(before)), Some(Record::Document(after))) => {
+                Some((before.doc, before.sha256.as_str(), after.sha256.as_str()))
+            }
+            _ => None,
+        }))
+    }
+}
+
+/// What a transaction makes of the text of a document: it stood on one text, and stands on another one after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Swap {
+    /// The document.
+    pub doc: DocId,
+    /// The SHA-256 of the text before.
+    pub before: String,
+    /// The SHA-256 of the text after.
+    pub after: String,
+}
+
+impl Swap {
+    /// Returns the swaps that documents with these fingerprints before and after come to; one that is empty or stays the
+    /// same is none.
+    #[must_use]
+    pub fn all<'e>(edits: impl IntoIterator<Item = (DocId, &'e str, &'e str)>) -> Vec<Swap> {
+        let mut swaps: Vec<Swap> = Vec::new();
+        for (doc, before, after) in edits {
+            match swaps.iter_mut().find(|swap| swap.doc == doc) {
+                Some(swap) => after.clone_into(&mut swap.after),
+                None => swaps.push(Swap { doc, before: before.to_owned(), after: after.to_owned() }),
+            }
+        }
+        swaps.retain(|swap| !swap.before.is_empty() && !swap.after.is_empty() && swap.before != swap.after);
+        swaps
     }
 }
 

@@ -86,7 +86,7 @@ fn prepare(articles: &[Arc<Article>; 2]) {
         let article = Arc::clone(article);
         let run = move || {
             article.document().index();
-            article.hash();
+            let _ = article.hash();
         };
         // Without a thread, whoever asks first does it.
         let _ = thread::Builder::new().name("prepare".to_owned()).spawn(run);

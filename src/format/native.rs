@@ -15,7 +15,7 @@ mod v1;
 mod write;
 
 pub use head::Head;
-pub use operation::{decode_operation, encode_operation};
+pub use operation::{OperationLine, Sides, decode_operation, encode_operation};
 pub use read::{head, read};
 pub use salvage::{Missing, Piece, Remains, remains};
 pub use write::write;

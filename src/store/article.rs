@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::disk::Disk;
 use super::error::{FileError, Named, if_there};
@@ -11,7 +11,7 @@ use super::open_error::OpenError;
 use super::place::Place;
 use super::replace::replace;
 use crate::annotation::DocumentInfo;
-use crate::text::{DocId, Document, MAX_ARTICLE_BYTES, decode, sha256};
+use crate::text::{DocId, Document, MAX_ARTICLE_BYTES, decode};
 
 /// Texts up to this many bytes are counted and hashed at opening; for larger ones that waits until it is needed.
 pub const SMALL: usize = 1 << 20;
@@ -58,7 +58,6 @@ pub struct Article {
     document: Arc<Document>,
     source: Source,
     bom: bool,
-    hash: OnceLock<String>,
 }
 
 impl Article {
@@ -80,7 +79,7 @@ impl Article {
         };
         let decoded = decode(id, bytes)
             .map_err(|problem| OpenError::NotText { path: source.shown(), problem: Box::new(problem) })?;
-        Ok(Article { document: Arc::new(decoded.document), source, bom: decoded.bom, hash: OnceLock::new() })
+        Ok(Article { document: Arc::new(decoded.document), source, bom: decoded.bom })
     }
 
     /// Returns the text.
@@ -96,24 +95,15 @@ impl Article {
     }
 
     /// Returns the SHA-256 of the text, computed at the first call.
+    #[must_use]
     pub fn hash(&self) -> &str {
-        self.hash.get_or_init(|| sha256(self.document.text()))
+        self.document.hash()
     }
 
-    /// Returns the same article with the text that a set was made on in the place of the one it has now, if the copy of that text
-    /// is beside the set and still is that text.
-    ///
-    /// # Errors
-    ///
-    /// When the copy is there and cannot be read.
-    pub fn stored(&self, disk: &dyn Disk, place: &Place, hash: &str) -> Result<Option<Article>, FileError> {
-        let path = place.copy(hash);
-        let bytes = if_there(disk.read(&path, MAX_ARTICLE_BYTES)).named("read", &path)?;
-        let Some(bytes) = bytes else { return Ok(None) };
-        let Ok(decoded) = decode(self.document.id(), bytes) else { return Ok(None) };
-        let (document, source) = (Arc::new(decoded.document), self.source.clone());
-        let stored = Article { document, source, bom: self.bom, hash: OnceLock::new() };
-        Ok((stored.hash() == hash).then_some(stored))
+    /// Returns the same article with the text `document` in the place of the one it has now.
+    #[must_use]
+    pub fn with(&self, document: Arc<Document>) -> Article {
+        Article { document, source: self.source.clone(), bom: self.bom }
     }
 
     /// Returns what a new set at `place` says of the article. Count and hash are left open for a large text.
@@ -171,13 +161,8 @@ impl Article {
     ///
     /// When the disk fails.
     pub fn keep(&self, disk: &dyn Disk, place: &Place) -> Result<(), FileError> {
+        keep_text(disk, place, &self.document)?;
         let text = self.document.text().as_bytes();
-        let copy = place.copy(self.hash());
-        // The name of a copy says what it holds, so that its length is enough to know a whole one.
-        let there = if_there(disk.stamp(&copy)).named("look at", &copy)?;
-        if there.is_none_or(|stamp| stamp.size != text.len() as u64) {
-            replace(disk, &copy, text)?;
-        }
         if let Source::Given { name, keep: true, .. } = &self.source {
             let path = place.folder().join(name);
             match if_there(disk.read(&path, MAX_ARTICLE_BYTES)).named("read", &path)? {
@@ -188,4 +173,21 @@ impl Article {
         }
         Ok(())
     }
+}
+
+/// Makes sure that the copy of `document` lies beside the set at `place`, safely. The folder that holds it must be synced by
+/// the caller.
+///
+/// # Errors
+///
+/// When the disk fails.
+pub fn keep_text(disk: &dyn Disk, place: &Place, document: &Document) -> Result<(), FileError> {
+    let text = document.text().as_bytes();
+    let copy = place.copy(document.hash());
+    // The name of a copy says what it holds, so that its length is enough to know a whole one.
+    let there = if_there(disk.stamp(&copy)).named("look at", &copy)?;
+    if there.is_none_or(|stamp| stamp.size != text.len() as u64) {
+        replace(disk, &copy, text)?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::disk::Disk;
 use super::error::{FileError, Named, if_there};
@@ -10,6 +11,7 @@ use super::open_error::{damage_hint, doctor_hint};
 use super::past::{Past, flaw};
 use super::place::Place;
 use super::replay::{Fit, Replay, replay};
+use super::texts::{Pair, Texts, Walk, both};
 use crate::annotation::{DocumentInfo, RecordKind, Set};
 use crate::format::{Problem, native};
 use crate::text::{DocId, Document, MAX_ARTICLE_BYTES, decode, sha256};
@@ -122,24 +124,25 @@ fn check_files(disk: &dyn Disk, place: &Place, report: &mut CheckReport) -> Resu
             return Ok(());
         }
     };
-    let mut documents: Vec<Document> = Vec::new();
+    let mut documents: Vec<Arc<Document>> = Vec::new();
     for doc in DocId::BOTH {
         match head.documents.iter().find(|info| info.doc == doc) {
-            Some(info) => documents.extend(find_article(disk, place, info, report)?),
-            None => documents.push(Document::new(doc, String::new())),
+            Some(info) => documents.extend(find_article(disk, place, info, report)?.map(Arc::new)),
+            None => documents.push(Arc::new(Document::new(doc, String::new()))),
         }
     }
-    let [left, right] = documents.as_slice() else { return Ok(()) };
-    let documents = [left, right];
-    let mut set = match native::read(&text, documents) {
+    let Ok(base) = Pair::try_from(documents) else { return Ok(()) };
+    let mut set = match native::read(&text, both(&base)) {
         Ok(set) => set,
         Err(error) => {
             report.error("set-damaged", error.to_string(), damage_hint(&error, place.set()));
             return Ok(());
         }
     };
-    check_journal(disk, place, &text, journal.as_deref(), &mut set, documents, report)?;
-    check_borders(&set, documents, report);
+    let texts = Texts::new(vec![place.clone()], &base);
+    let mut walk = Walk::new(disk, &texts, base);
+    check_journal(disk, place, &text, journal.as_deref(), &mut set, &mut walk, report)?;
+    check_borders(&set, both(walk.now()), report);
     report.counts = counts(&set);
     Ok(())
 }
@@ -216,11 +219,11 @@ fn check_journal(
     text: &str,
     journal: Option<&[u8]>,
     set: &mut Set,
-    documents: [&Document; 2],
+    walk: &mut Walk<'_>,
     report: &mut CheckReport,
 ) -> Result<(), FileError> {
     let replay = match journal {
-        Some(bytes) => replay(set, &sha256(text), bytes, documents),
+        Some(bytes) => replay(set, &sha256(text), bytes, walk),
         None => Replay::none(Past::last_in_history(disk, place)?),
     };
     report.recovers = replay.last;
@@ -274,8 +277,6 @@ fn check_borders(set: &Set, documents: [&Document; 2], report: &mut CheckReport)
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::store::SimulatedDisk;
     use crate::store::testing::{HISTORY, JOURNAL, LEFT, SET, Script, open_pair, pair};

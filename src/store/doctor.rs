@@ -14,10 +14,11 @@ use super::disk::Disk;
 use super::error::{FileError, Named, if_there};
 use super::place::Place;
 use super::replace::replace;
+use super::texts::{Pair, Texts as Library, Walk, both};
 use crate::annotation::mend::{Cost, Mended, mend};
 use crate::annotation::{Id, Record, RecordKind, Set};
 use crate::format::native::{self, FORMAT, MAX_SET_BYTES, Remains};
-use crate::text::{Document, sha256};
+use crate::text::sha256;
 use changes::Changes;
 use texts::Texts;
 
@@ -143,9 +144,10 @@ pub fn salvage(disk: &dyn Disk, set: &Path, new: &Path) -> Result<Salvage, Docto
         return Err(DoctorError::Nothing(set.to_owned()));
     }
     let texts = Texts::find(disk, &place, new, &remains, &changes)?;
-    let mut patient = Patient::new(set, texts.documents());
+    let library = Library::new(vec![place.clone()], texts.documents());
+    let mut patient = Patient::new(set, texts.documents().clone());
     let whole = std::str::from_utf8(&bytes).ok();
-    let whole = whole.and_then(|text| Some((native::read(text, patient.documents).ok()?, sha256(text))));
+    let whole = whole.and_then(|text| Some((native::read(text, both(&patient.documents)).ok()?, sha256(text))));
     match &whole {
         Some((set, hash)) => {
             patient.records.extend(set.records().map(|record| (record.id(), record.clone())));
@@ -156,7 +158,8 @@ pub fn salvage(disk: &dyn Disk, set: &Path, new: &Path) -> Result<Salvage, Docto
         None => patient.take_file(&remains),
     }
     patient.take_texts(&texts);
-    patient.take_changes(&changes, whole.as_ref().map(|(_, hash)| hash.as_str()));
+    let walk = Walk::new(disk, &library, texts.documents().clone());
+    patient.take_changes(&changes, walk, whole.as_ref().map(|(_, hash)| hash.as_str()));
     patient.told.extend(changes.told.iter().cloned());
     patient.finish(&named(&remains, &changes, set))
 }
@@ -173,9 +176,10 @@ fn named(remains: &Remains<'_>, changes: &Changes, set: &Path) -> Set {
 }
 
 /// A set that is being put together.
-struct Patient<'d> {
+struct Patient {
     file: PathBuf,
-    documents: [&'d Document; 2],
+    /// The texts that the records lie in.
+    documents: Pair,
     records: BTreeMap<Id, Record>,
     /// Where each record stood.
     places: BTreeMap<Id, (PathBuf, usize)>,
@@ -184,8 +188,8 @@ struct Patient<'d> {
     told: Vec<String>,
 }
 
-impl<'d> Patient<'d> {
-    fn new(file: &Path, documents: [&'d Document; 2]) -> Self {
+impl Patient {
+    fn new(file: &Path, documents: Pair) -> Self {
         let (records, places) = (BTreeMap::new(), BTreeMap::new());
         let (missing, told) = (Vec::new(), Vec::new());
         Patient { file: file.to_owned(), documents, records, places, missing, returned: 0, told }
@@ -195,7 +199,7 @@ impl<'d> Patient<'d> {
     fn take_file(&mut self, remains: &Remains<'_>) {
         let mut lost = remains.missing.clone();
         for piece in &remains.records {
-            match piece.record(self.documents) {
+            match piece.record(both(&self.documents)) {
                 Ok(record) => {
                     let id = record.id();
                     if self.records.get(&id).is_some_and(|first| *first != record) {
@@ -228,9 +232,9 @@ impl<'d> Patient<'d> {
     }
 
     /// Takes in what journal and history add to the file; `hash` is its SHA-256 if it is whole.
-    fn take_changes(&mut self, changes: &Changes, hash: Option<&str>) {
-        let found = changes.operations(self.documents);
+    fn take_changes(&mut self, changes: &Changes, walk: Walk<'_>, hash: Option<&str>) {
         let from = changes.from(hash.unwrap_or_default());
+        let found = changes.operations(walk, from);
         let unread = found.unread.into_iter().filter(|(seq, _)| hash.is_none() || *seq > from);
         self.missing.extend(changes.missing().iter().cloned().chain(unread.map(|(_, missing)| missing)));
         if hash.is_none() {
@@ -245,6 +249,9 @@ impl<'d> Patient<'d> {
                     self.is_back(id);
                 }
             }
+        }
+        if let Some(at) = found.at {
+            self.documents = at;
         }
         for (operation, place) in found.operations.into_iter().filter(|(operation, _)| operation.seq > from) {
             for edit in operation.transaction.edits {
@@ -290,8 +297,9 @@ impl<'d> Patient<'d> {
         for mended in mended {
             self.mended(mended);
         }
-        let text = native::write(&set, self.documents);
-        native::read(&text, self.documents).map_err(|error| broken(&error))?;
+        let documents = both(&self.documents);
+        let text = native::write(&set, documents);
+        native::read(&text, documents).map_err(|error| broken(&error))?;
         let counts = check::counts(&set);
         let Patient { missing, returned, told, .. } = self;
         Ok(Salvage { text, counts, returned, missing, told })

@@ -8,8 +8,8 @@ use super::error::{FileError, Named, if_there};
 use super::journal::{self, Header};
 use super::line::{self, Lines, Tail};
 use super::place::Place;
+use super::texts::{Pair, Texts, Walk};
 use crate::annotation::Operation;
-use crate::format::native::decode_operation;
 use crate::text::Document;
 
 /// Where the operations of earlier sessions are to be found. Nothing is read before it is asked for.
@@ -21,13 +21,19 @@ pub struct Past {
     pub places: Vec<Place>,
     /// The number of the last operation before this session.
     pub last: u64,
+    /// The texts that the set was on then.
+    pub at: Pair,
+    /// The texts that it was on before.
+    pub texts: Texts,
 }
 
 /// The operations of earlier sessions, and what kept older ones from being read.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Remembered {
     /// The operations, oldest first, without a gap up to the last one before this session.
     pub operations: Vec<Operation>,
+    /// The texts that they lie in.
+    pub texts: Vec<Arc<Document>>,
     /// Why there are no older ones, if there should be.
     pub told: Option<String>,
 }
@@ -41,7 +47,7 @@ impl Past {
     /// # Errors
     ///
     /// When a file that is there cannot be read.
-    pub fn read(&self, documents: [&Document; 2]) -> Result<Remembered, FileError> {
+    pub fn read(&self) -> Result<Remembered, FileError> {
         let mut texts: BTreeMap<u64, String> = BTreeMap::new();
         for place in &self.places {
             for (path, first) in [(place.journal(), true), (place.history(), false)] {
@@ -53,20 +59,26 @@ impl Past {
                 texts.extend(start.into_iter().chain(operations).map(|(seq, text)| (seq, text.to_owned())));
             }
         }
-        Ok(self.unbroken(&texts, documents))
+        Ok(self.unbroken(&texts))
     }
 
     /// Returns the operations among `texts` that lead up to the last one without a gap.
-    fn unbroken(&self, texts: &BTreeMap<u64, String>, documents: [&Document; 2]) -> Remembered {
-        let mut found = Remembered::default();
+    fn unbroken(&self, texts: &BTreeMap<u64, String>) -> Remembered {
+        let mut found = Remembered { texts: self.at.to_vec(), ..Remembered::default() };
+        let mut walk = Walk::new(&*self.disk, &self.texts, self.at.clone());
         let mut seq = self.last;
         while let Some(text) = texts.get(&seq).filter(|_| seq > 0) {
-            match decode_operation(text, documents) {
+            match walk.back(text) {
                 Ok(operation) => found.operations.push(operation),
                 Err(error) => {
                     found.told =
                         Some(format!("undo goes back to change {}: the one before cannot be read ({error})", seq + 1));
                     break;
+                }
+            }
+            for document in walk.now() {
+                if !found.texts.iter().any(|known| Arc::ptr_eq(known, document)) {
+                    found.texts.push(Arc::clone(document));
                 }
             }
             seq -= 1;

@@ -2,9 +2,8 @@
 
 use super::journal::{self, Header};
 use super::line::{self, Tail};
+use super::texts::Walk;
 use crate::annotation::{Operation, Set};
-use crate::format::native::decode_operation;
-use crate::text::Document;
 
 /// How a journal and the file of its set stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +59,10 @@ impl Replay {
 }
 
 /// Applies to `set`, which its file with the SHA-256 `hash` holds, what the bytes of `journal` add to it. Up to the first
-/// damage everything is applied; nothing of a journal that builds on another file is.
+/// damage everything is applied; nothing of a journal that builds on another file is. `walk` begins with the texts of the
+/// file and ends with those of the set as it is then.
 #[must_use]
-pub fn replay(set: &mut Set, hash: &str, journal: &[u8], documents: [&Document; 2]) -> Replay {
+pub fn replay(set: &mut Set, hash: &str, journal: &[u8], walk: &mut Walk<'_>) -> Replay {
     let read = line::read(journal);
     let mut replay = Replay { fit: Fit::Known, tail: read.tail, ..Replay::none(0) };
     let (header, first) = match Header::read(&read) {
@@ -83,9 +83,11 @@ pub fn replay(set: &mut Set, hash: &str, journal: &[u8], documents: [&Document; 
     replay.base = read.lines[from].seq;
     replay.last = replay.base;
     for (line, text) in journal::operations(&read.lines, from) {
-        match next(set, line.seq, replay.last + 1, text, documents) {
+        let here = walk.now().clone();
+        match next(set, line.seq, replay.last + 1, text, walk) {
             Ok(operation) => replay.operations.push(operation),
             Err(reason) => {
+                walk.set(here);
                 replay.damage = Some(Damage { line: line.number, reason });
                 return replay;
             }
@@ -99,8 +101,8 @@ pub fn replay(set: &mut Set, hash: &str, journal: &[u8], documents: [&Document; 
 }
 
 /// Reads the operation that must have the number `expected`, and applies it.
-fn next(set: &mut Set, seq: u64, expected: u64, text: &str, documents: [&Document; 2]) -> Result<Operation, String> {
-    let operation = decode_operation(text, documents).map_err(|error| error.to_string())?;
+fn next(set: &mut Set, seq: u64, expected: u64, text: &str, walk: &mut Walk<'_>) -> Result<Operation, String> {
+    let operation = walk.forward(text).map_err(|error| error.to_string())?;
     if seq != expected || operation.seq != expected {
         return Err(format!("it holds operation {seq} where {expected} should come"));
     }

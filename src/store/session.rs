@@ -68,6 +68,7 @@ struct SetFile {
 pub struct Opening {
     disk: Arc<dyn Disk>,
     options: Options,
+    /// The articles as they are on the disk now.
     articles: [Arc<Article>; 2],
     place: Place,
     set: Option<SetFile>,

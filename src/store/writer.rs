@@ -11,16 +11,17 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::article::Article;
+use super::article::{Article, keep_text};
 use super::disk::{Disk, Stamp};
 use super::error::{FileError, Named, if_there};
 use super::journal::{AppendError, Journal};
 use super::line;
 use super::lock::Held;
 use super::place::Place;
+use super::texts::{Pair, TextError, Texts, sides};
 use crate::annotation::{Operation, Record, Set};
 use crate::format::native::encode_operation;
-use crate::text::{Document, sha256};
+use crate::text::sha256;
 
 pub use snapshot::Snapshot;
 
@@ -53,6 +54,9 @@ pub enum WriteError {
         /// Where this program's own state is written at each snapshot.
         kept: PathBuf,
     },
+    /// A text that an operation lies in cannot be had.
+    #[error(transparent)]
+    Text(#[from] TextError),
     /// The journal is not as this program left it.
     #[error("the journal was changed by another program")]
     Lost,
@@ -66,9 +70,9 @@ impl WriteError {
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
-            WriteError::File(error) => error.reason(),
+            WriteError::File(error) | WriteError::Text(TextError::File(error)) => error.reason(),
             WriteError::Foreign { .. } => "changed by another program".to_owned(),
-            WriteError::Lost | WriteError::Broken(_) => self.to_string(),
+            WriteError::Lost | WriteError::Text(_) | WriteError::Broken(_) => self.to_string(),
         }
     }
 }
@@ -113,8 +117,12 @@ pub struct Start {
     pub disk: Arc<dyn Disk>,
     /// Where the set lies.
     pub place: Place,
-    /// The articles, whose copies go with the set.
+    /// The articles, whose copies go with the set, with the texts that it is on.
     pub articles: [Arc<Article>; 2],
+    /// The texts that the set's file was made on.
+    pub base: Pair,
+    /// All the texts that it was ever on.
+    pub texts: Texts,
     /// The set's file, or the new set that is to become one.
     pub ground: Ground,
     /// Operations after that, which the journal already holds.
@@ -139,6 +147,11 @@ pub struct Writer {
     disk: Arc<dyn Disk>,
     place: Place,
     articles: [Arc<Article>; 2],
+    texts: Texts,
+    /// The texts that the set's file was made on.
+    base: Pair,
+    /// The texts that the set is on after the operations that are safe in the journal.
+    at: Pair,
     ground: Ground,
     /// Operations after the base that are safe in the journal.
     since: Vec<Arc<Operation>>,
@@ -171,7 +184,7 @@ impl Writer {
     /// Returns the writer that goes on from `start`. Nothing is written before the first operation.
     #[must_use]
     pub fn new(start: Start) -> Self {
-        let Start { disk, place, articles, ground, since, renamed_from, lock } = start;
+        let Start { disk, place, articles, base: base_texts, texts, ground, since, renamed_from, lock } = start;
         let (base, is_as_found) = match &ground {
             Ground::File(base) => (base.seq, true),
             Ground::New(_, seq) => (*seq, false),
@@ -179,7 +192,10 @@ impl Writer {
         Writer {
             disk,
             place,
+            at: articles.each_ref().map(|article| Arc::clone(article.document())),
+            base: base_texts,
             articles,
+            texts,
             ground,
             durable: since.last().map_or(base, |operation| operation.seq),
             since,
@@ -274,14 +290,11 @@ impl Writer {
         self.failure = Some(reason);
     }
 
-    fn documents(&self) -> [&Document; 2] {
-        [self.articles[0].document(), self.articles[1].document()]
-    }
-
     fn try_flush(&mut self) -> Result<(), WriteError> {
         self.prepare()?;
         self.look_outside()?;
-        let bytes = lines(&self.waiting, self.documents());
+        self.keep_texts()?;
+        let (bytes, at) = self.lines(&self.waiting, &self.at)?;
         match self.append(&bytes) {
             // Everything is in memory: a new journal of it is as good as the old one.
             Err(WriteError::Lost) => {
@@ -293,11 +306,37 @@ impl Writer {
         }
         self.since_bytes += bytes.len();
         self.since.append(&mut self.waiting);
+        self.at = at;
         if self.foreign {
             return Err(self.foreign_error());
         }
         self.durable = self.since.last().map_or(self.durable, |operation| operation.seq);
         Ok(())
+    }
+
+    /// Makes sure that the texts on both sides of what waits lie beside the set: whoever reads an operation must have them.
+    fn keep_texts(&mut self) -> Result<(), WriteError> {
+        for swap in self.waiting.iter().flat_map(|operation| operation.transaction.swaps()) {
+            for hash in [&swap.before, &swap.after] {
+                keep_text(&*self.disk, &self.place, &*self.texts.get(&*self.disk, swap.doc, hash)?)?;
+            }
+            self.owed.insert(self.place.copies());
+        }
+        self.settle()?;
+        Ok(())
+    }
+
+    /// Returns the lines of `operations`, the first of which finds the texts `at`, to be written in one go, and the texts
+    /// that the last one leaves.
+    fn lines(&self, operations: &[Arc<Operation>], at: &Pair) -> Result<(Vec<u8>, Pair), TextError> {
+        let (mut bytes, mut at) = (Vec::new(), at.clone());
+        for (place, operation) in operations.iter().enumerate() {
+            let after = self.texts.after(&*self.disk, &at, &operation.transaction.swaps())?;
+            let line = encode_operation(operation, sides(&at, &after));
+            line::write(&mut bytes, operation.seq, place > 0, &line);
+            at = after;
+        }
+        Ok((bytes, at))
     }
 
     fn append(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
@@ -350,15 +389,6 @@ impl Writer {
         }
         Arc::new(operation)
     }
-}
-
-/// Returns the lines of `operations`, which are to be written in one go.
-fn lines(operations: &[Arc<Operation>], documents: [&Document; 2]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (at, operation) in operations.iter().enumerate() {
-        line::write(&mut bytes, operation.seq, at > 0, &encode_operation(operation, documents));
-    }
-    bytes
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::character;
 use super::counts::Counts;
+use super::fingerprint::sha256;
 use super::position::{DocId, Fragment, Span};
 use super::units::Index;
 
@@ -19,6 +20,7 @@ pub struct Document {
     wrapped_by_hand: OnceLock<bool>,
     /// The paragraphs, counted at the first need too.
     counts: OnceLock<Counts>,
+    hash: OnceLock<String>,
 }
 
 /// Why some bytes are not a fragment of a document.
@@ -53,7 +55,7 @@ impl Document {
     #[must_use]
     pub fn new(id: DocId, text: String) -> Self {
         let (index, wrapped_by_hand, counts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Document { id, text, index, wrapped_by_hand, counts }
+        Document { id, text, index, wrapped_by_hand, counts, hash: OnceLock::new() }
     }
 
     /// Returns which of the two documents this is.
@@ -78,6 +80,11 @@ impl Document {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// Returns the SHA-256 of the text in lower case hexadecimal, computed at the first call.
+    pub fn hash(&self) -> &str {
+        self.hash.get_or_init(|| sha256(&self.text))
     }
 
     /// Returns the fragment covering `bytes` of this document.

@@ -68,7 +68,7 @@ fn start(sources: Sources, events: Sender<Event>) -> Option<Sender<Request>> {
 impl Sources {
     fn answer(&self, request: &Request) -> Vec<Report> {
         match request {
-            Request::Past => match self.past.read([&self.documents[0], &self.documents[1]]) {
+            Request::Past => match self.past.read() {
                 Ok(found) => {
                     let mut reports: Vec<Report> = found.told.map(told).into_iter().collect();
                     reports.push(Report::Past(found.operations));

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::operation::Sides;
 use super::syntax::shorten;
 use super::v1;
 use crate::annotation::rules::MAX_PIECES;
@@ -265,13 +266,16 @@ impl IntoRecord for v1::Record<'_> {
     }
 }
 
-/// Returns the operation that `line` holds.
-pub(super) fn operation(line: v1::Operation, documents: Documents) -> Result<Operation, Problem> {
-    let side = |record: Option<v1::Record>| record.map(|record| record.into_record(documents)).transpose();
+/// Returns the operation that `line` holds: what it found lies in the texts before it, what it leaves in those after it.
+pub(super) fn operation(line: v1::Operation, sides: Sides<'_>) -> Result<Operation, Problem> {
+    let side = |record: Option<v1::Record>, documents| record.map(|record| record.into_record(documents)).transpose();
     let edits: Result<Vec<Edit>, Problem> = line
         .edits
         .into_iter()
-        .map(|edit| Ok(Edit { id: edit.id.0, before: side(edit.before)?, after: side(edit.after)? }))
+        .map(|edit| {
+            let (before, after) = (side(edit.before, sides.before)?, side(edit.after, sides.after)?);
+            Ok(Edit { id: edit.id.0, before, after })
+        })
         .collect();
     Ok(Operation {
         seq: line.seq,

@@ -1,19 +1,73 @@
 //! Operations as the journal holds them: one line of RON each, with the same record shapes as the set file.
+//!
+//! An operation may exchange the text of a document. What it found then lies in the old text and what it leaves in the new
+//! one, so that a line is read against the texts on both of its sides.
 
 use super::convert;
 use super::syntax;
 use super::v1;
 use super::write::Writer;
-use crate::annotation::Operation;
+use crate::annotation::{Operation, Swap};
 use crate::format::error::ReadError;
 use crate::format::place::Place;
 use crate::text::Document;
 
+/// The texts on both sides of an operation, each pair left first.
+#[derive(Debug, Clone, Copy)]
+pub struct Sides<'d> {
+    /// The texts that it found.
+    pub before: [&'d Document; 2],
+    /// The texts that it leaves.
+    pub after: [&'d Document; 2],
+}
+
+impl<'d> From<[&'d Document; 2]> for Sides<'d> {
+    fn from(documents: [&'d Document; 2]) -> Self {
+        Sides { before: documents, after: documents }
+    }
+}
+
+/// An operation as its line holds it, before its positions are looked up in the texts.
+#[derive(Debug)]
+pub struct OperationLine<'l>(v1::Operation<'l>);
+
+impl<'l> OperationLine<'l> {
+    /// Reads `line`.
+    ///
+    /// # Errors
+    ///
+    /// When it is not an operation. Columns are those of `line`.
+    pub fn read(line: &'l str) -> Result<Self, ReadError> {
+        syntax::options().from_str(line).map(OperationLine).map_err(|error| syntax::problem(&error))
+    }
+
+    /// Returns the documents whose text the operation exchanges.
+    #[must_use]
+    pub fn swaps(&self) -> Vec<Swap> {
+        Swap::all(self.0.edits.iter().filter_map(|edit| match (&edit.before, &edit.after) {
+            (Some(v1::Record::Document(before)), Some(v1::Record::Document(after))) => {
+                Some((before.id.into(), &*before.sha256.0, &*after.sha256.0))
+            }
+            _ => None,
+        }))
+    }
+
+    /// Returns the operation, with its positions in the texts of `sides`.
+    ///
+    /// # Errors
+    ///
+    /// When its records do not lie in them.
+    pub fn over(self, sides: Sides<'_>) -> Result<Operation, ReadError> {
+        convert::operation(self.0, sides).map_err(|problem| problem.at(Place { line: 1, column: 1 }))
+    }
+}
+
 /// Returns `operation` as one line of RON without a line end. No proper prefix of it reads as an operation.
 #[must_use]
-pub fn encode_operation(operation: &Operation, documents: [&Document; 2]) -> String {
-    let mut writer = Writer::new(String::new(), documents);
-    writer.operation(operation);
+pub fn encode_operation<'d>(operation: &Operation, sides: impl Into<Sides<'d>>) -> String {
+    let sides = sides.into();
+    let mut writer = Writer::new(String::new(), sides.before);
+    writer.operation(operation, sides);
     writer.finish()
 }
 
@@ -21,8 +75,7 @@ pub fn encode_operation(operation: &Operation, documents: [&Document; 2]) -> Str
 ///
 /// # Errors
 ///
-/// When `line` is not an operation, or its records do not lie in `documents`. Columns are those of `line`.
-pub fn decode_operation(line: &str, documents: [&Document; 2]) -> Result<Operation, ReadError> {
-    let found: v1::Operation = syntax::options().from_str(line).map_err(|error| syntax::problem(&error))?;
-    convert::operation(found, documents).map_err(|problem| problem.at(Place { line: 1, column: 1 }))
+/// When `line` is not an operation, or its records do not lie in the texts. Columns are those of `line`.
+pub fn decode_operation<'d>(line: &str, sides: impl Into<Sides<'d>>) -> Result<Operation, ReadError> {
+    OperationLine::read(line)?.over(sides.into())
 }

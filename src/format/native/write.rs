@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::operation::Sides;
 use super::quote::quote;
 use crate::annotation::{
     Attribution, AttributionState, Code, Decision, DecisionOn, DocumentInfo, Entity, How, Id, Link, Member, Mention,
@@ -77,7 +78,8 @@ impl<'d> Writer<'d> {
         self.out.push_str(if records.is_empty() { "],\n" } else { "\n    ],\n" });
     }
 
-    pub fn operation(&mut self, operation: &Operation) {
+    /// Writes `operation`, what it found in the texts before it and what it leaves in those after it.
+    pub fn operation(&mut self, operation: &Operation, sides: Sides<'d>) {
         self.open();
         write!(self.field("seq"), "{}", operation.seq).expect(INVARIANT);
         self.moment("at", operation.at);
@@ -94,8 +96,11 @@ impl<'d> Writer<'d> {
             self.separate(at);
             self.open();
             self.id("id", edit.id);
-            for (name, record) in [("before", &edit.before), ("after", &edit.after)] {
+            for (name, record, documents) in
+                [("before", &edit.before, sides.before), ("after", &edit.after, sides.after)]
+            {
                 let Some(record) = record else { continue };
+                self.documents = documents;
                 let word = record.kind().word();
                 write!(self.field(name), "{word}(").expect(INVARIANT);
                 self.record(record);

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 
 use super::Missing;
 use crate::annotation::Operation;
-use crate::format::native::decode_operation;
 use crate::store::disk::Disk;
 use crate::store::error::{FileError, Named, if_there};
 use crate::store::journal::{self, Header, VERSION};
 use crate::store::line::{self, Line, Lines, Tail};
 use crate::store::place::Place;
-use crate::text::Document;
+use crate::store::texts::{Pair, Walk, WalkError};
 
 /// A line that is whole.
 struct Entry {
@@ -45,6 +44,8 @@ pub struct Found {
     pub operations: Vec<(Operation, (PathBuf, usize))>,
     /// The operations that could not be read, with their numbers.
     pub unread: Vec<(u64, Missing)>,
+    /// The texts that the last of them leaves.
+    pub at: Option<Pair>,
 }
 
 impl Changes {
@@ -158,18 +159,31 @@ impl Changes {
         &self.missing
     }
 
-    /// Returns the operations, their spans being in `documents`.
-    pub fn operations(&self, documents: [&Document; 2]) -> Found {
+    /// Returns the operations. `walk` begins after operation `from`, with the texts of the set's file.
+    pub fn operations(&self, mut walk: Walk<'_>, from: u64) -> Found {
         let mut found = Found::default();
-        for (seq, Entry { place, text }) in &self.entries {
-            match decode_operation(text, documents) {
-                Ok(operation) => found.operations.push((operation, place.clone())),
-                Err(error) => {
-                    let (what, why) = (format!("change {seq}"), error.problem.to_string());
-                    found.unread.push((*seq, Missing { file: place.0.clone(), line: Some(place.1), what, why }));
-                }
+        let base = walk.now().clone();
+        let mut enter = |seq: u64, entry: &Entry, read: Result<Operation, WalkError>| match read {
+            Ok(operation) => found.operations.push((operation, entry.place.clone())),
+            Err(error) => {
+                let why = match error {
+                    WalkError::Line(error) => error.problem.to_string(),
+                    WalkError::Text(error) => error.to_string(),
+                };
+                let (what, place) = (format!("change {seq}"), entry.place.clone());
+                found.unread.push((seq, Missing { file: place.0, line: Some(place.1), what, why }));
             }
+        };
+        for (&seq, entry) in self.entries.iter().rev().filter(|(seq, _)| **seq <= from) {
+            enter(seq, entry, walk.back(&entry.text));
         }
+        walk.set(base);
+        for (&seq, entry) in self.entries.iter().filter(|(seq, _)| **seq > from) {
+            enter(seq, entry, walk.forward(&entry.text));
+        }
+        found.operations.sort_by_key(|(operation, _)| operation.seq);
+        found.unread.sort_by_key(|(seq, _)| *seq);
+        found.at = Some(walk.now().clone());
         found
     }
 }

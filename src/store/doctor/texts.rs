@@ -1,6 +1,7 @@
 //! The texts that a damaged set was made on: by their fingerprints, or, where those are damaged, by what fits.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::DoctorError;
 use super::changes::Changes;
@@ -8,6 +9,7 @@ use crate::annotation::DocumentInfo;
 use crate::format::native::{Remains, decode_operation};
 use crate::store::disk::Disk;
 use crate::store::place::Place;
+use crate::store::texts::Pair;
 use crate::text::{DocId, Document, MAX_ARTICLE_BYTES, decode, sha256};
 
 /// How many records and operations are tried on a text.
@@ -15,7 +17,7 @@ const TRIED: usize = 200;
 
 /// The two texts, and what the new file says of them.
 pub struct Texts {
-    documents: [Document; 2],
+    documents: Pair,
     infos: Vec<DocumentInfo>,
     told: Vec<String>,
 }
@@ -49,7 +51,7 @@ impl Texts {
         changes: &Changes,
     ) -> Result<Self, DoctorError> {
         let search = Search { disk, place, remains, changes };
-        let empty = DocId::BOTH.map(|doc| Document::new(doc, String::new()));
+        let empty = DocId::BOTH.map(|doc| Arc::new(Document::new(doc, String::new())));
         let mut texts = Texts { documents: empty, infos: Vec::new(), told: Vec::new() };
         for doc in DocId::BOTH {
             let info = remains.head.documents.iter().find(|info| info.doc == doc);
@@ -68,15 +70,15 @@ impl Texts {
             info.file = file_from(disk, place, new, &info.file, &found.path);
             info.characters = found.document.index().chars();
             info.sha256 = found.hash;
-            texts.documents[doc.index()] = found.document;
+            texts.documents[doc.index()] = Arc::new(found.document);
             texts.infos.push(info);
         }
         Ok(texts)
     }
 
     /// Returns the texts, left first; that of a document of which nothing is known is empty.
-    pub fn documents(&self) -> [&Document; 2] {
-        self.documents.each_ref()
+    pub fn documents(&self) -> &Pair {
+        &self.documents
     }
 
     /// Returns what the new file says of them.

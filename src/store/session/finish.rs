@@ -14,15 +14,16 @@ use crate::store::open_error::{OpenError, doctor_hint};
 use crate::store::past::Past;
 use crate::store::place::{Place, title};
 use crate::store::replay::{Fit, Replay, replay};
+use crate::store::texts::{Pair, TextError, Texts, Walk, both};
 use crate::store::writer::{Base, Ground, Start, Writer};
-use crate::text::{DocId, Document, sha256};
+use crate::text::{DocId, sha256};
 
 /// How often a set is read anew that another program is just writing.
 const TRIES: usize = 5;
 
 /// A pair that is open.
 pub struct Opened {
-    /// The articles, with the texts that the set was made on.
+    /// The articles, with the texts that the set is on.
     pub articles: [Arc<Article>; 2],
     /// The set.
     pub set: Set,
@@ -49,6 +50,9 @@ struct Added {
     set: Set,
     replay: Replay,
     renamed_from: Option<Place>,
+    /// The texts that the file was made on, and those that the set is on with what the journal adds.
+    texts: [Pair; 2],
+    library: Texts,
 }
 
 impl Opening {
@@ -59,17 +63,19 @@ impl Opening {
     /// When the set is damaged or was made on other articles. No file is changed.
     pub fn finish(mut self) -> Result<Opened, OpenError> {
         let result = self.read_all();
-        let (added, changed) = match result {
-            Ok(found) => found,
+        let added = match result {
+            Ok(added) => added,
             Err(error) => {
                 self.unlock();
                 return Err(error);
             }
         };
         self.judge(&added.replay);
-        let Added { set, replay, renamed_from } = added;
+        let Added { set, replay, renamed_from, texts: [base, at], library } = added;
+        let changed = self.take_texts(&at);
         let places = std::iter::once(self.place.clone()).chain(renamed_from.clone()).collect();
-        let past = Past { disk: Arc::clone(&self.disk), places, last: replay.last };
+        let (disk, texts) = (Arc::clone(&self.disk), library.clone());
+        let past = Past { disk, places, last: replay.last, at, texts };
         let recovered = replay.operations.len();
         let writer = self.lock.take().map(|lock| {
             let ground = match self.set.take() {
@@ -78,7 +84,8 @@ impl Opening {
             };
             let since = replay.operations.into_iter().map(Arc::new).collect();
             let (disk, place, articles) = (Arc::clone(&self.disk), self.place.clone(), self.articles.clone());
-            Writer::new(Start { disk, place, articles, ground, since, renamed_from, lock })
+            let texts = library;
+            Writer::new(Start { disk, place, articles, base, texts, ground, since, renamed_from, lock })
         });
         Ok(Opened {
             articles: self.articles,
@@ -94,76 +101,90 @@ impl Opening {
         })
     }
 
-    fn read_all(&mut self) -> Result<(Added, Vec<DocId>), OpenError> {
+    fn read_all(&mut self) -> Result<Added, OpenError> {
         let mut tries = 0;
         loop {
-            let changed = self.check_articles()?;
-            let added = self.read_once()?;
+            let (texts, library) = self.base_texts()?;
+            let added = self.read_once(texts, library)?;
             // The other program may have taken a snapshot between our reading the set and its journal.
             tries += 1;
             let stands_apart = !matches!(added.replay.fit, Fit::Known | Fit::None) || added.replay.damage.is_some();
             if self.lock.is_some() || !stands_apart || tries == TRIES {
-                return Ok((added, changed));
+                return Ok(added);
             }
             self.set = read_set(&*self.disk, &self.place)?;
         }
     }
 
-    /// Checks that the set was made on these articles; opens the stored text of one that was changed since.
-    fn check_articles(&mut self) -> Result<Vec<DocId>, OpenError> {
-        let mut changed = Vec::new();
-        let Some(SetFile { head, .. }) = &self.set else { return Ok(changed) };
+    /// Returns the texts that the set's file was made on: those of the articles, or the stored ones of articles that were
+    /// changed since.
+    fn base_texts(&self) -> Result<(Pair, Texts), OpenError> {
+        let mut base = self.articles.each_ref().map(|article| Arc::clone(article.document()));
+        let library = Texts::new(vec![self.place.clone()], &base);
+        let Some(SetFile { head, .. }) = &self.set else { return Ok((base, library)) };
         for info in &head.documents {
             let place = info.doc.index();
             let article = &self.articles[place];
             if info.sha256.is_empty() || article.hash() == info.sha256 {
                 continue;
             }
-            let Some(stored) = article.stored(&*self.disk, &self.place, &info.sha256)? else {
-                let exchanged = self.articles[1 - place].hash() == info.sha256;
-                let (set, article) = (self.place.set().to_owned(), article.source().shown());
-                return Err(OpenError::OtherArticle { set, article, doc: info.doc, exchanged });
+            base[place] = match library.get(&*self.disk, info.doc, &info.sha256) {
+                Ok(stored) => stored,
+                Err(TextError::File(error)) => return Err(error.into()),
+                Err(TextError::Missing(_) | TextError::Other(_)) => {
+                    let exchanged = self.articles[1 - place].hash() == info.sha256;
+                    let (set, article) = (self.place.set().to_owned(), article.source().shown());
+                    return Err(OpenError::OtherArticle { set, article, doc: info.doc, exchanged });
+                }
             };
-            self.articles[place] = Arc::new(stored);
-            changed.push(info.doc);
         }
-        Ok(changed)
+        Ok((base, library))
     }
 
-    fn documents(&self) -> [&Document; 2] {
-        [self.articles[0].document(), self.articles[1].document()]
+    /// Opens the articles with the texts `at`. Returns the documents whose article on the disk is another text.
+    fn take_texts(&mut self, at: &Pair) -> Vec<DocId> {
+        let mut changed = Vec::new();
+        for (article, text) in self.articles.iter_mut().zip(at) {
+            // One and the same value need not be hashed to be known as the same text.
+            if Arc::ptr_eq(article.document(), text) || article.hash() == text.hash() {
+                continue;
+            }
+            changed.push(text.id());
+            *article = Arc::new(article.with(Arc::clone(text)));
+        }
+        changed
     }
 
     fn damaged(&self, problem: ReadError) -> OpenError {
         OpenError::Set { path: self.place.set().to_owned(), problem: Box::new(problem) }
     }
 
-    fn read_once(&self) -> Result<Added, OpenError> {
+    fn read_once(&self, base: Pair, library: Texts) -> Result<Added, OpenError> {
         let mut set = match &self.set {
-            Some(file) => native::read(&file.text, self.documents()).map_err(|problem| self.damaged(problem))?,
-            None => self.new_set()?,
+            Some(file) => native::read(&file.text, both(&base)).map_err(|problem| self.damaged(problem))?,
+            None => self.new_set(&base)?,
         };
+        let mut walk = Walk::new(&*self.disk, &library, base.clone());
         let path = self.place.journal();
         let journal = if_there(self.disk.read(&path, u64::MAX)).named("read", &path)?;
-        if let Some(bytes) = journal {
+        let (replay, renamed_from) = if let Some(bytes) = journal {
             // A file that is not there has no hash, and no journal knows it.
             let hash = self.set.as_ref().map_or_else(String::new, |file| sha256(&file.text));
-            let replay = replay(&mut set, &hash, &bytes, self.documents());
-            return Ok(Added { set, replay, renamed_from: None });
-        }
-        if let Some((old, bytes, hash)) = self.renamed_from()? {
-            let replay = replay(&mut set, &hash, &bytes, self.documents());
-            return Ok(Added { set, replay, renamed_from: Some(old) });
-        }
-        let last = Past::last_in_history(&*self.disk, &self.place)?;
-        Ok(Added { set, replay: Replay::none(last), renamed_from: None })
+            (replay(&mut set, &hash, &bytes, &mut walk), None)
+        } else if let Some((old, bytes, hash)) = self.renamed_from()? {
+            (replay(&mut set, &hash, &bytes, &mut walk), Some(old))
+        } else {
+            (Replay::none(Past::last_in_history(&*self.disk, &self.place)?), None)
+        };
+        let texts = [base, walk.now().clone()];
+        Ok(Added { set, replay, renamed_from, texts, library })
     }
 
     /// Returns the set that a first change will write: empty, or the one to begin with.
-    fn new_set(&self) -> Result<Set, OpenError> {
+    fn new_set(&self, texts: &Pair) -> Result<Set, OpenError> {
         let annotator = &self.options.holder.annotator;
         if let Some(text) = &self.options.begin_with {
-            let mut set = native::read(text, self.documents()).map_err(|problem| self.damaged(problem))?;
+            let mut set = native::read(text, both(texts)).map_err(|problem| self.damaged(problem))?;
             set.annotator.clone_from(annotator);
             return Ok(set);
         }

@@ -215,8 +215,7 @@ fn a_history_that_is_lost_is_told_when_undo_needs_it() {
     disk.take(HISTORY);
     let opened = open_pair(&disk);
     assert_eq!((opened.last, &opened.read_only), (6, &None));
-    let documents = [opened.articles[0].document().as_ref(), opened.articles[1].document().as_ref()];
-    let past = opened.past.read(documents).expect("readable");
+    let past = opened.past.read().expect("readable");
     assert!(past.operations.is_empty());
     assert_eq!(past.told.as_deref(), Some("undo goes back to change 7: the history of those before is not there"));
 }
@@ -246,8 +245,7 @@ fn a_renamed_set_keeps_its_journal_and_its_past() {
     assert_eq!(writer.close().1, Vec::<String>::new());
     assert_eq!(disk.peek(JOURNAL), None);
     let opened = open_with(&disk, renamed).expect("opens");
-    let documents = [opened.articles[0].document().as_ref(), opened.articles[1].document().as_ref()];
-    let past = opened.past.read(documents).expect("readable");
+    let past = opened.past.read().expect("readable");
     assert_eq!((past.operations.len(), past.told), (9, None));
     assert_eq!(past.operations[7], *script.operations[7]);
 }

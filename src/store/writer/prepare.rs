@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Base, Ground, WriteError, Writer, lines};
+use super::{Base, Ground, WriteError, Writer};
 use crate::annotation::Edit;
 use crate::annotation::{Record, Set, Transaction};
 use crate::format::native;
@@ -13,6 +13,7 @@ use crate::store::line::{self, Tail};
 use crate::store::place::Place;
 use crate::store::replace::replace;
 use crate::store::side;
+use crate::store::texts::both;
 
 /// What a journal found beside the set is to this session.
 enum Found {
@@ -77,7 +78,7 @@ impl Writer {
             Ground::New(set, seq) => (set, *seq),
         };
         let set = self.completed_set(set)?;
-        let text = native::write(&set, self.documents());
+        let text = native::write(&set, both(&self.base));
         self.ground = Ground::File(Base::new(text, None, seq));
         self.place_first()
     }
@@ -183,7 +184,7 @@ impl Writer {
             history,
         };
         let mut bytes = header.line(base.seq);
-        bytes.extend(lines(&self.since, self.documents()));
+        bytes.extend(self.lines(&self.since, &self.base)?.0);
         let path = self.place.journal();
         replace(&*self.disk, &path, &bytes)?;
         self.history = history;

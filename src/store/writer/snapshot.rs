@@ -8,6 +8,7 @@ use crate::store::error::{FileError, Named, if_there};
 use crate::store::journal;
 use crate::store::line;
 use crate::store::replace::{replace, temporary, write_new};
+use crate::store::texts::both;
 
 /// What came of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,13 +70,15 @@ impl Writer {
     /// have written the file as it was found: not so in an older format, and where somebody has put comments into it or
     /// set it out otherwise.
     fn put_together(&self, base: &Base) -> Result<(String, bool), WriteError> {
-        let documents = self.documents();
-        let mut set = native::read(&base.text, documents).map_err(|error| WriteError::Broken(error.to_string()))?;
-        let is_own_form = !self.is_as_found || native::write(&set, documents) == base.text;
+        let broken = |error: &dyn std::fmt::Display| WriteError::Broken(error.to_string());
+        let mut set = native::read(&base.text, both(&self.base)).map_err(|error| broken(&error))?;
+        let is_own_form = !self.is_as_found || native::write(&set, both(&self.base)) == base.text;
+        let mut at = self.base.clone();
         for operation in self.since.iter().chain(&self.waiting) {
-            set.apply(&operation.transaction).map_err(|error| WriteError::Broken(error.to_string()))?;
+            set.apply(&operation.transaction).map_err(|error| broken(&error))?;
+            at = self.texts.after(&*self.disk, &at, &operation.transaction.swaps())?;
         }
-        Ok((native::write(&set, documents), is_own_form))
+        Ok((native::write(&set, both(&at)), is_own_form))
     }
 
     /// Makes a backup of the set's file as this session found it, dated with the change that rewrites it.
@@ -152,6 +155,7 @@ impl Writer {
     fn build_on(&mut self, base: Base) {
         self.is_as_found = false;
         self.ground = Ground::File(base);
+        self.base = self.at.clone();
         self.since.clear();
         self.since_bytes = 0;
     }

@@ -129,8 +129,7 @@ fn work_goes_on_after_any_crash() {
             assert!(saved <= saved_then);
             let opened = open_pair(&left);
             assert!(text_of(&opened) == without_documents(&script.states[30]), "{context}");
-            let documents = [opened.articles[0].document().as_ref(), opened.articles[1].document().as_ref()];
-            let past = opened.past.read(documents).expect("readable");
+            let past = opened.past.read().expect("readable");
             let expected: Vec<Operation> = script.operations.iter().map(|operation| (**operation).clone()).collect();
             assert_eq!(past.told, None, "{context}");
             assert!(past.operations == expected, "{context}");
