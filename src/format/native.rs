@@ -10,14 +10,16 @@ mod operation;
 mod quote;
 mod read;
 mod salvage;
+mod sides;
 pub(super) mod syntax;
 mod v1;
 mod write;
 
 pub use head::Head;
-pub use operation::{OperationLine, Sides, decode_operation, encode_operation};
+pub use operation::{OperationLine, decode_operation, encode_operation};
 pub use read::{head, read};
 pub use salvage::{Missing, Piece, Remains, remains};
+pub use sides::Sides;
 pub use write::write;
 
 use super::export::{Export, Format, OutFile, file_name};

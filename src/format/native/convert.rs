@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::operation::Sides;
+use super::sides::Sides;
 use super::syntax::shorten;
 use super::v1;
 use crate::annotation::rules::MAX_PIECES;

@@ -4,6 +4,7 @@
 //! one, so that a line is read against the texts on both of its sides.
 
 use super::convert;
+use super::sides::Sides;
 use super::syntax;
 use super::v1;
 use super::write::Writer;
@@ -11,21 +12,6 @@ use crate::annotation::{Operation, Swap};
 use crate::format::error::ReadError;
 use crate::format::place::Place;
 use crate::text::Document;
-
-/// The texts on both sides of an operation, each pair left first.
-#[derive(Debug, Clone, Copy)]
-pub struct Sides<'d> {
-    /// The texts that it found.
-    pub before: [&'d Document; 2],
-    /// The texts that it leaves.
-    pub after: [&'d Document; 2],
-}
-
-impl<'d> From<[&'d Document; 2]> for Sides<'d> {
-    fn from(documents: [&'d Document; 2]) -> Self {
-        Sides { before: documents, after: documents }
-    }
-}
 
 /// An operation as its line holds it, before its positions are looked up in the texts.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::operation::Sides;
 use super::quote::quote;
+use super::sides::Sides;
 use crate::annotation::{
     Attribution, AttributionState, Code, Decision, DecisionOn, DocumentInfo, Entity, How, Id, Link, Member, Mention,
     Operation, OperationKind, Party, Provenance, Record, RecordKind, Set, Timestamp,
