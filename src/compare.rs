@@ -5,6 +5,8 @@
 
 mod align;
 pub mod carry;
+pub mod rebase;
 mod token;
 
 pub use carry::{Carried, Part, Proposal, Reason, Review, carry};
+pub use rebase::{Choice, Fate, Rebase, Row};

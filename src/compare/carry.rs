@@ -96,6 +96,19 @@ impl Reason {
 }
 
 impl Review {
+    /// Returns `record`, which stands in `old`, as one whose spans have their places in `after` without a doubt.
+    pub(super) fn certain(old: &Document, record: &Record, after: &Record) -> Self {
+        let pairs = record.spans().into_iter().zip(after.spans());
+        let here = pairs.filter(|(span, _)| span.doc() == old.id());
+        let part = |(span, place): (&Span, &Span)| Part {
+            span: span.clone(),
+            excerpt: Excerpt::of(old, span),
+            place: Some(place.clone()),
+            proposals: Vec::new(),
+        };
+        Review { record: record.clone(), parts: here.map(part).collect(), waits_for: Vec::new() }
+    }
+
     /// Returns whether there is no place to propose for some span of it.
     #[must_use]
     pub fn is_lost(&self) -> bool {
@@ -227,7 +240,7 @@ impl Texts<'_> {
 }
 
 /// Returns `record` with each of its spans replaced by what `map` makes of it, `None` if it makes nothing of one.
-fn with_spans(record: &Record, map: &mut impl FnMut(&Span) -> Option<Span>) -> Option<Record> {
+pub(super) fn with_spans(record: &Record, map: &mut impl FnMut(&Span) -> Option<Span>) -> Option<Record> {
     let mut record = record.clone();
     let mut spans: Vec<&mut Span> = Vec::new();
     match &mut record {

@@ -11,7 +11,6 @@ use super::write::Writer;
 use crate::annotation::{Operation, Swap};
 use crate::format::error::ReadError;
 use crate::format::place::Place;
-use crate::text::Document;
 
 /// An operation as its line holds it, before its positions are looked up in the texts.
 #[derive(Debug)]
