@@ -12,6 +12,7 @@ pub mod index;
 pub mod mend;
 pub mod provenance;
 pub mod record;
+pub mod revision;
 pub mod rules;
 pub mod schema;
 pub mod set;

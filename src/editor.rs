@@ -6,6 +6,7 @@
 pub mod command;
 mod desk;
 pub mod grid;
+mod history;
 pub mod input;
 pub mod key;
 pub mod key_table;
@@ -30,6 +31,9 @@ pub mod text_field;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
+use command::Command;
 use input::{Effect, Input, InputKind, Message, Report, SaveState, Timer};
 use key::Key;
 use keymap::Keymap;
@@ -79,8 +83,14 @@ pub struct Editor {
     session_start: u64,
     /// Whether the operations of earlier sessions have been read.
     past_read: bool,
-    /// How many undos wait for them.
-    waiting_undos: usize,
+    /// Whether they have been asked for.
+    past_asked: bool,
+    /// The number of the change after which the set is shown, while an earlier state is looked at.
+    looking: Option<u64>,
+    /// The time zone of the clock on the wall, once it was asked for.
+    zone: Option<TimeZone>,
+    /// The undos and redos that wait for them.
+    waiting: Vec<Command>,
     /// Whether undo may go on into earlier sessions.
     past_allowed: bool,
     strings: Strings,
@@ -155,7 +165,10 @@ impl Editor {
             session_start: last,
             past_read: last == 0 || history.depth() > 0,
             history,
-            waiting_undos: 0,
+            past_asked: false,
+            looking: None,
+            zone: None,
+            waiting: Vec::new(),
             past_allowed: false,
             strings,
             keymap: options.keymap,
@@ -229,7 +242,8 @@ impl Editor {
     fn fit_panel(&mut self) {
         let top = grid::Grid::of(self.size, &self.settings).and_then(|grid| self.sheet_rows(&grid));
         if let (Some(Overlay::Panel(panel)), Some(top)) = (&mut self.overlay, top) {
-            panel.list.set_height(self.size.1.saturating_sub(top + 2));
+            let details = picture::details(panel, self.size.1.saturating_sub(top));
+            panel.list.set_height(self.size.1.saturating_sub(top + 2 + details));
         }
     }
 
@@ -245,12 +259,14 @@ impl Editor {
                 self.warn(&format!("set file not written: {reason}{kept}"));
             }
             Report::Past(operations) => {
-                self.history.prepend(&operations);
+                self.history.prepend(operations);
                 self.past_read = true;
-                for _ in 0..std::mem::take(&mut self.waiting_undos) {
-                    self.run(command::Command::Undo);
+                self.grow_history();
+                for command in std::mem::take(&mut self.waiting) {
+                    self.run(command);
                 }
             }
+            Report::Zone(zone) => self.zone = Some(zone),
             Report::Changed(doc) => {
                 let name = self.file_names[doc.index()].clone();
                 self.warn(&format!(

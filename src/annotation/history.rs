@@ -3,6 +3,8 @@
 //! Undo and redo are operations themselves, with their edits written out: the journal can be replayed by
 //! applying them in turn, and what can be undone is found by reading kinds alone.
 
+use std::sync::Arc;
+
 use super::edit::Transaction;
 use super::provenance::Timestamp;
 
@@ -38,11 +40,15 @@ pub struct Operation {
     pub transaction: Transaction,
 }
 
-/// What can be undone and redone, newest last.
+/// The operations known, and what can be undone and redone. An operation is held once, whoever else has it.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    done: Vec<(u64, Transaction)>,
-    undone: Vec<(u64, Transaction)>,
+    /// Oldest first, without a gap.
+    operations: Vec<Arc<Operation>>,
+    /// The numbers of those that stand, newest last.
+    done: Vec<u64>,
+    /// The numbers of those that a redo would do again, the next one last.
+    undone: Vec<u64>,
     last: u64,
 }
 
@@ -59,54 +65,67 @@ impl History {
         self.last
     }
 
+    /// Returns the number of the operation after which the operations known begin: 0 if all are known.
+    #[must_use]
+    pub fn start(&self) -> u64 {
+        self.operations.first().map_or(self.last, |first| first.seq.saturating_sub(1))
+    }
+
+    /// Returns operation number `seq`, if it is known.
+    #[must_use]
+    pub fn get(&self, seq: u64) -> Option<&Arc<Operation>> {
+        let at = self.operations.binary_search_by_key(&seq, |operation| operation.seq).ok()?;
+        self.operations.get(at)
+    }
+
+    /// Returns the operations after number `from` up to number `to`, oldest first.
+    #[must_use]
+    pub fn between(&self, from: u64, to: u64) -> &[Arc<Operation>] {
+        let at = |seq| self.operations.partition_point(|operation| operation.seq <= seq);
+        self.operations.get(at(from)..at(to)).unwrap_or(&[])
+    }
+
+    /// Returns whether operation number `seq` was taken back and not done again.
+    #[must_use]
+    pub fn is_undone(&self, seq: u64) -> bool {
+        self.get(seq).is_some_and(|operation| operation.kind == OperationKind::Do)
+            && self.done.binary_search(&seq).is_err()
+    }
+
     /// Enters `operation`, which has been applied.
-    pub fn record(&mut self, operation: &Operation) {
+    pub fn record(&mut self, operation: Arc<Operation>) {
         self.last = self.last.max(operation.seq);
         match operation.kind {
             OperationKind::Do => {
-                self.done.push((operation.seq, operation.transaction.clone()));
+                self.done.push(operation.seq);
                 self.undone.clear();
             }
-            OperationKind::Undo { of } => {
-                if let Some(at) = self.done.iter().rposition(|(seq, _)| *seq == of) {
-                    let entry = self.done.remove(at);
-                    self.undone.push(entry);
-                }
-            }
-            OperationKind::Redo { of } => {
-                if let Some(at) = self.undone.iter().rposition(|(seq, _)| *seq == of) {
-                    let entry = self.undone.remove(at);
-                    self.done.push(entry);
-                }
-            }
+            OperationKind::Undo { of } => pass(of, &mut self.done, &mut self.undone),
+            OperationKind::Redo { of } => pass(of, &mut self.undone, &mut self.done),
         }
+        self.operations.push(operation);
     }
 
     /// Puts the operations of earlier sessions, oldest first, before what this session did.
-    pub fn prepend(&mut self, earlier: &[Operation]) {
-        let mut past = History::default();
-        for operation in earlier {
-            past.record(operation);
+    pub fn prepend(&mut self, earlier: Vec<Operation>) {
+        let mut whole = History::default();
+        for operation in earlier.into_iter().map(Arc::new).chain(std::mem::take(&mut self.operations)) {
+            whole.record(operation);
         }
-        past.done.append(&mut self.done);
-        self.done = past.done;
-        // A new operation of this session has dropped what an earlier one left to redo.
-        if self.undone.is_empty() && self.last <= past.last {
-            self.undone = past.undone;
-        }
-        self.last = self.last.max(past.last);
+        whole.last = whole.last.max(self.last);
+        *self = whole;
     }
 
     /// Returns the number and the transaction of what an undo would take back.
     #[must_use]
     pub fn to_undo(&self) -> Option<(u64, &Transaction)> {
-        self.done.last().map(|(seq, transaction)| (*seq, transaction))
+        self.done.last().and_then(|&seq| Some((seq, &self.get(seq)?.transaction)))
     }
 
     /// Returns the number and the transaction of what a redo would do again.
     #[must_use]
     pub fn to_redo(&self) -> Option<(u64, &Transaction)> {
-        self.undone.last().map(|(seq, transaction)| (*seq, transaction))
+        self.undone.last().and_then(|&seq| Some((seq, &self.get(seq)?.transaction)))
     }
 
     /// Returns how many operations an undo could take back, one after the other.
@@ -116,27 +135,35 @@ impl History {
     }
 }
 
+/// Moves number `of` from one list to the end of the other.
+fn pass(of: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) {
+    if let Some(at) = from.iter().rposition(|seq| *seq == of) {
+        from.remove(at);
+        to.push(of);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn operation(seq: u64, kind: OperationKind) -> Operation {
+    fn operation(seq: u64, kind: OperationKind) -> Arc<Operation> {
         let transaction = Transaction { summary: format!("number {seq}"), edits: Vec::new() };
-        Operation { seq, at: Timestamp(0), by: "mk".to_owned(), kind, transaction }
+        Arc::new(Operation { seq, at: Timestamp(0), by: "mk".to_owned(), kind, transaction })
     }
 
     #[test]
     fn undo_and_redo_move_one_operation_and_a_new_one_drops_the_redo() {
         let mut history = History::default();
-        history.record(&operation(1, OperationKind::Do));
-        history.record(&operation(2, OperationKind::Do));
-        history.record(&operation(3, OperationKind::Undo { of: 2 }));
+        history.record(operation(1, OperationKind::Do));
+        history.record(operation(2, OperationKind::Do));
+        history.record(operation(3, OperationKind::Undo { of: 2 }));
         assert_eq!(history.to_undo().map(|(seq, _)| seq), Some(1));
         assert_eq!(history.to_redo().map(|(seq, _)| seq), Some(2));
-        history.record(&operation(4, OperationKind::Redo { of: 2 }));
+        history.record(operation(4, OperationKind::Redo { of: 2 }));
         assert_eq!(history.to_undo().map(|(seq, _)| seq), Some(2));
-        history.record(&operation(5, OperationKind::Undo { of: 2 }));
-        history.record(&operation(6, OperationKind::Do));
+        history.record(operation(5, OperationKind::Undo { of: 2 }));
+        history.record(operation(6, OperationKind::Do));
         assert!(history.to_redo().is_none());
         assert_eq!((history.last(), history.depth()), (6, 2));
     }
@@ -144,9 +171,26 @@ mod tests {
     #[test]
     fn earlier_sessions_come_before_this_one() {
         let mut history = History::starting_after(2);
-        history.record(&operation(3, OperationKind::Do));
-        history.prepend(&[operation(1, OperationKind::Do), operation(2, OperationKind::Do)]);
-        assert_eq!((history.last(), history.depth()), (3, 3));
+        history.record(operation(3, OperationKind::Do));
+        assert_eq!((history.start(), history.get(2)), (2, None));
+        history.prepend(vec![
+            Arc::unwrap_or_clone(operation(1, OperationKind::Do)),
+            Arc::unwrap_or_clone(operation(2, OperationKind::Do)),
+        ]);
+        assert_eq!((history.start(), history.last(), history.depth()), (0, 3, 3));
         assert_eq!(history.to_undo().map(|(seq, _)| seq), Some(3));
+        assert_eq!(history.between(1, 3).iter().map(|operation| operation.seq).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn what_an_earlier_session_left_undone_is_known_and_can_be_done_again() {
+        let mut history = History::starting_after(3);
+        let undo = operation(3, OperationKind::Undo { of: 2 });
+        let earlier = [operation(1, OperationKind::Do), operation(2, OperationKind::Do), undo];
+        history.prepend(earlier.map(Arc::unwrap_or_clone).into());
+        assert_eq!([1, 2, 3, 4].map(|seq| history.is_undone(seq)), [false, true, false, false]);
+        assert_eq!(history.to_redo().map(|(seq, _)| seq), Some(2));
+        history.record(operation(4, OperationKind::Redo { of: 2 }));
+        assert!(!history.is_undone(2));
     }
 }

@@ -3,7 +3,15 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use jiff::tz::TimeZone;
+
 use crate::annotation::Timestamp;
+
+/// Returns the time zone that this machine, or the person, has set; UTC where none is.
+#[must_use]
+pub fn zone() -> TimeZone {
+    TimeZone::try_system().unwrap_or(TimeZone::UTC)
+}
 
 /// Counts from the moment it was made, and knows the time of day.
 #[derive(Debug, Clone, Copy)]

@@ -85,6 +85,13 @@ fn mentions(app: &App) -> usize {
     app.editor().set().mentions().count()
 }
 
+/// Returns all records of the set, in one order.
+fn texts(app: &App) -> Vec<String> {
+    let mut texts: Vec<String> = app.editor().set().records().map(|record| format!("{record:?}")).collect();
+    texts.sort();
+    texts
+}
+
 /// Runs the program on `disk` with `events` waiting for it from the first picture on.
 fn run(disk: &SimulatedDisk, paper: &mut Paper, events: Vec<Event>) -> Leave {
     let (send, received) = mpsc::channel();
@@ -133,6 +140,37 @@ fn undo_goes_on_after_a_restart() {
     assert_eq!(mentions(&app), 0, "{}", paper.text);
     drop(app);
     assert_eq!(mentions(&inline(&disk)), 0);
+}
+
+#[test]
+fn a_return_goes_back_through_sessions_and_outlives_kills() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t l l p w o");
+    assert_eq!(mentions(&app), 3);
+    let _ = app.leave();
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "w t l t u");
+    let now = texts(&app);
+    press(&mut app, &mut paper, "space h G k v");
+    assert!(paper.text.contains("looking at change 1 of 5"), "{}", paper.text);
+    assert_eq!(mentions(&app), 1);
+    // Killed while looking: nothing of it is on the disk.
+    let looked = inline(&disk.after_crash(0));
+    assert_eq!(texts(&looked), now);
+    press(&mut app, &mut paper, "g h");
+    let back = texts(&app);
+    assert!(paper.text.contains("returned to change 1: 2 records changed"), "{}", paper.text);
+    assert!(paper.text.contains("saved 6"), "{}", paper.text);
+    let killed = disk.after_crash(0);
+    let mut again = inline(&killed);
+    assert_eq!(texts(&again), back);
+    press(&mut again, &mut paper, "u u");
+    assert_eq!(texts(&again), now, "{}", paper.text);
+    let _ = again.leave();
+    let mut last = inline(&killed);
+    press(&mut last, &mut paper, "U");
+    assert_eq!(texts(&last), back, "what was undone in an earlier session is done again: {}", paper.text);
 }
 
 #[test]

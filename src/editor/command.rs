@@ -150,6 +150,7 @@ commands! {
         Resize "tag.resize" Reading ["R"] "resize", "Make the tag in hand cover the selection";
         Doubt "tag.doubt" Reading [";"] "doubt", "Mark the tag in hand as doubtful, or no longer so";
         Note "tag.note" Reading ["c"] "note", "Write a note on the tag in hand";
+        ReturnHere "history.return" Reading ["g h"] "return here", "Make the set again what it was at the point that is looked at";
         Details "tag.details" Reading ["i"] "details", "Show the tags here with their attributes, and change these";
     }
     Move {
@@ -212,6 +213,8 @@ commands! {
         TwoPanes "view.two" Reading ["z 2"] "two panes", "Show both articles side by side";
         Wider "view.wider" Reading ["z +"] "wider column", "Make the columns of text wider";
         Narrower "view.narrower" Reading ["z -"] "narrower column", "Make the columns of text narrower";
+        ChangeBefore "history.before" Reading ["[ h"] "change before", "Look at the set as it was one change earlier";
+        ChangeAfter "history.after" Reading ["] h"] "change after", "Look at the set as it was one change later";
         Lock "view.lock" Reading ["z l"] "lock scrolling", "Scroll both articles together, by the same number of rows";
         Free "view.free" Reading ["z o"] "free scrolling", "Scroll each article by itself";
     }
@@ -221,6 +224,7 @@ commands! {
         HelpHere "help.here" Reading ["?"] "keys", "Show the keys that work here, as F1 does";
         Palette "palette" Reading [":"] "command", "Run any command by its name";
         AllKeys "panel.keys" Reading ["space k"] "all keys", "Show every key of the program";
+        History "panel.history" Reading ["space h"] "history", "List every change of the set, to look at any point and return to it";
         Tags "panel.tags" Reading ["space t"] "tags", "List the tags of both articles";
         Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";
         Export "panel.export" Reading ["space x"] "export", "List the formats, what each leaves out, and the command that writes it";
@@ -245,6 +249,8 @@ commands! {
         ListTop "list.top" List ["g" "home"] "top", "Go to the first row";
         ListEnd "list.end" List ["G" "end"] "end", "Go to the last row";
         ListAct "list.act" List ["enter"] "act", "Do what the foot of the list says";
+        LookAt "history.look" List ["v"] "look at it", "In the history: look at the set as it was after this change";
+        GoToChange "history.place" List ["o"] "its place", "In the history: go to the place in the text where the change was";
         ListFilter "list.filter" List ["/"] "filter", "Show only the rows that have what you type";
         ListClose "list.close" List ["q"] "close", "Close the list";
     }

@@ -1,6 +1,9 @@
 //! The desk: size and view of the panes, messages, and what the commands share.
 
-use super::input::{Effect, Grade, Message, Request};
+use std::sync::Arc;
+
+use super::command::Command;
+use super::input::{Effect, Grade, Message};
 use super::{Editor, IDLE, MESSAGES, Scrolling, Timer};
 use crate::annotation::{How, Id, Operation, OperationKind, Provenance, Transaction};
 use crate::editor::grid::Grid;
@@ -122,8 +125,14 @@ impl Editor {
         }
     }
 
-    /// Returns why nothing may be changed, if so.
+    /// Returns why nothing may be changed now, if so.
     pub(super) fn read_only_reason(&self) -> Option<String> {
+        let looking = self.looking.map(|seq| format!("looking at change {seq} (Esc comes back)"));
+        self.held_reason().or(looking)
+    }
+
+    /// Returns why the set may not be changed, if so, whichever state of it is looked at.
+    pub(super) fn held_reason(&self) -> Option<String> {
         match (&self.held, self.locked) {
             (Some(reason), _) => Some(reason.clone()),
             (None, true) => Some("read only (zr allows changes)".to_owned()),
@@ -155,23 +164,27 @@ impl Editor {
 
     /// Sends `transaction`, which has been applied, to the history and the journal.
     pub(super) fn record(&mut self, kind: OperationKind, transaction: Transaction) {
-        let operation =
-            Operation { seq: self.history.last() + 1, at: self.now, by: self.annotator.clone(), kind, transaction };
-        self.history.record(&operation);
+        let (seq, by) = (self.history.last() + 1, self.annotator.clone());
+        let operation = Arc::new(Operation { seq, at: self.now, by, kind, transaction });
+        self.history.record(Arc::clone(&operation));
         self.unsnapshotted = true;
-        self.effects.push(Effect::Journal(std::sync::Arc::new(operation)));
+        self.effects.push(Effect::Journal(operation));
         self.effects.push(Effect::After(Timer::Idle, IDLE));
     }
 
-    /// Asks for the operations of earlier sessions where an undo needs them; `true` while they are awaited.
-    pub(super) fn needs_the_past(&mut self) -> bool {
-        if self.past_read || self.history.to_undo().is_some_and(|(of, _)| of > self.session_start) {
+    /// Asks for the operations of earlier sessions where `command`, undo or redo, needs them; `true` while they are
+    /// awaited.
+    pub(super) fn needs_the_past(&mut self, command: Command) -> bool {
+        let is_here = match command {
+            Command::Undo => self.history.to_undo().is_some_and(|(of, _)| of > self.session_start),
+            // A change of this session has dropped what an earlier one left to do again.
+            _ => self.history.to_redo().is_some() || self.history.last() > self.session_start,
+        };
+        if self.past_read || is_here && self.waiting.is_empty() {
             return false;
         }
-        self.waiting_undos += 1;
-        if self.waiting_undos == 1 {
-            self.effects.push(Effect::Ask(Request::Past));
-        }
+        self.waiting.push(command);
+        self.ask_past();
         true
     }
 }

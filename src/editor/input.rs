@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::key::Key;
 use crate::annotation::{Operation, Timestamp};
 use crate::text::DocId;
@@ -89,6 +91,8 @@ pub enum Report {
     Snapshot(Result<(), String>),
     /// The operations of earlier sessions, oldest first.
     Past(Vec<Operation>),
+    /// The time zone of the clock on the wall.
+    Zone(TimeZone),
     /// The text of a document has been hashed and counted: its figures may be shown now.
     Counted(DocId),
     /// The text of a document on the disk is not the one that the set was made on.
@@ -143,8 +147,10 @@ pub enum Effect {
 /// What the editor asks the worker for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// The operations of earlier sessions, for undo: answered by [`Report::Past`].
+    /// The operations of earlier sessions, for undo and the history: answered by [`Report::Past`].
     Past,
+    /// The time zone: answered by [`Report::Zone`].
+    Zone,
     /// Hash and count a document: answered by [`Report::Counted`] or [`Report::Changed`].
     Count(DocId),
     /// Write this whole set to this new file: answered by [`Report::Told`].

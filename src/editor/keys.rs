@@ -106,6 +106,9 @@ impl Editor {
             }
             Command::Note => self.open_note(),
             Command::Details => self.open_details(),
+            Command::ReturnHere => self.return_here(),
+            Command::ChangeBefore => self.step_history(true),
+            Command::ChangeAfter => self.step_history(false),
             Command::LabelByLetter => self.lead(','),
             Command::NextTag => self.step_tag(false),
             Command::PreviousTag => self.step_tag(true),
@@ -168,6 +171,7 @@ impl Editor {
             C::Help | C::HelpHere => self.open_help(),
             C::AllKeys => self.open_all_keys(),
             C::Palette => self.open_palette(),
+            C::History => self.open_history(),
             C::Tags => self.open_tags(),
             C::Labels => self.open_labels(),
             C::Export => self.open_export(),
@@ -216,6 +220,10 @@ impl Editor {
     fn cancel(&mut self) {
         if let Some(overlay) = self.overlay.take() {
             self.close(overlay);
+            return;
+        }
+        if self.looking.is_some() {
+            self.stop_looking();
             return;
         }
         if self.extending.take().is_some() {

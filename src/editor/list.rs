@@ -15,6 +15,8 @@ use super::command::Command;
 /// Rows, of which some are shown and one is chosen.
 #[derive(Debug, Clone, Default)]
 pub struct List {
+    /// How many rows there are.
+    count: usize,
     /// The words of the rows before the first filter has been typed, none afterwards.
     unread: Vec<String>,
     /// The words of the rows as the matcher reads them, none before.
@@ -35,14 +37,40 @@ impl List {
     /// [`set_height`](Self::set_height).
     #[must_use]
     pub fn new(rows: Vec<String>) -> Self {
-        List { unread: rows, ..List::default() }
+        List { count: rows.len(), unread: rows, ..List::default() }
+    }
+
+    /// Returns a list of `count` rows whose words are not read before they are [given](Self::give_words).
+    #[must_use]
+    pub fn of(count: usize) -> Self {
+        List { count, ..List::default() }
+    }
+
+    /// Returns whether a filter needs the words of the rows first.
+    #[must_use]
+    pub fn lacks_words(&self) -> bool {
+        self.unread.len() + self.texts.len() < self.count
+    }
+
+    /// Takes the words of all rows, in their order.
+    pub fn give_words(&mut self, rows: Vec<String>) {
+        self.count = rows.len();
+        self.texts.clear();
+        self.unread = rows;
+    }
+
+    /// Makes it a list of `count` rows, at least as many as before: the new ones come after them, and the same row stays
+    /// chosen. The words of all are to be given anew.
+    pub fn grow(&mut self, count: usize) {
+        self.count = count.max(self.count);
+        self.texts.clear();
+        self.unread.clear();
     }
 
     /// Returns how many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        // One of the two is empty.
-        self.unread.len() + self.texts.len()
+        self.count
     }
 
     /// Returns whether there is no row.
@@ -79,6 +107,13 @@ impl List {
         let before = self.found.take().filter(|_| narrower);
         self.found = Some(self.matching(&words, before));
         self.top();
+    }
+
+    /// Narrows the list by the same filter anew, after its rows have been given other words.
+    pub fn filter_again(&mut self) {
+        let filter = std::mem::take(&mut self.filter);
+        self.found = None;
+        self.filter(&filter);
     }
 
     /// Returns the rows that match all of `words`, best first: of all, or of those `among` which they must be.
@@ -351,6 +386,21 @@ mod tests {
         list.filter("");
         list.end();
         assert_eq!(list.window().last(), Some((99_999, true)));
+    }
+
+    #[test]
+    fn words_may_come_late_and_rows_after_them() {
+        let mut list = List::of(3);
+        list.set_height(2);
+        list.end();
+        assert_eq!((list.lacks_words(), window(&list), list.chosen()), (true, vec![1, 2], Some(2)));
+        list.give_words(["aa", "b", "ab"].map(str::to_owned).into());
+        list.filter("a");
+        assert_eq!((list.lacks_words(), list.shown_len()), (false, 2));
+        list.filter("");
+        list.choose(1);
+        list.grow(5);
+        assert_eq!((list.lacks_words(), list.len(), list.chosen()), (true, 5, Some(1)));
     }
 
     fn words() -> impl Strategy<Value = String> {

@@ -46,6 +46,8 @@ pub(super) enum Act {
     Attribute(Id, String),
     /// Write the note of a tag.
     Note(Id),
+    /// Return to the state after the change in this row.
+    ReturnTo,
     /// Put this command line on the clipboard.
     Copy(String),
     /// Nothing.
@@ -79,6 +81,10 @@ pub(super) enum Kind {
     Messages,
     Export,
     Places,
+    /// All changes from number `newest` downwards; their rows are made when they are drawn.
+    History {
+        newest: u64,
+    },
 }
 
 /// A list in a sheet at the foot of the screen.
@@ -119,6 +125,13 @@ impl Panel {
             Kind::Details => vec![("Enter", "next value"), ("a letter", "that value"), ("j k", "move")],
             Kind::Export => vec![("Enter", "copy the command"), ("j k", "move")],
             Kind::Places => vec![("Enter", "copy it"), ("j k", "move")],
+            Kind::History { .. } => vec![
+                ("Enter", "return to it"),
+                ("v", "look at it"),
+                ("o", "go to its place"),
+                ("j k", "move"),
+                ("/", "narrow"),
+            ],
             Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
         };
         Panel { kind, heading: heading.to_owned(), about, rows, list, filter: TextField::new(""), typing, foot }
@@ -126,6 +139,9 @@ impl Panel {
 
     /// Returns what choosing the chosen row does.
     pub fn act(&self) -> Act {
+        if matches!(self.kind, Kind::History { .. }) {
+            return Act::ReturnTo;
+        }
         self.list.chosen().and_then(|at| self.rows.get(at)).map_or(Act::None, |row| row.act.clone())
     }
 }
@@ -211,6 +227,8 @@ impl Editor {
             },
             Some(Overlay::Panel(panel)) => match command {
                 Command::ListAct => self.act(),
+                Command::LookAt => self.look_at_chosen(),
+                Command::GoToChange => self.go_to_chosen(),
                 Command::TextAct if panel.kind == Kind::Palette => self.act(),
                 Command::TextAct => panel.typing = false,
                 Command::ListFilter => panel.typing = true,
@@ -226,6 +244,7 @@ impl Editor {
 
     /// Follows what was typed: narrows the list, searches as far as the pattern goes.
     fn typed(&mut self) {
+        self.give_words();
         match &mut self.overlay {
             Some(Overlay::Panel(panel)) => {
                 let filter = panel.filter.text().to_owned();
@@ -238,6 +257,19 @@ impl Editor {
                 }
             }
             None => {}
+        }
+    }
+
+    /// Gives the list in front the words that a filter reads, if it has none yet.
+    fn give_words(&mut self) {
+        let Some(Overlay::Panel(panel)) = &self.overlay else { return };
+        let Kind::History { newest } = panel.kind else { return };
+        if !panel.list.lacks_words() {
+            return;
+        }
+        let words = self.history_words(newest);
+        if let Some(Overlay::Panel(panel)) = &mut self.overlay {
+            panel.list.give_words(words);
         }
     }
 
@@ -358,7 +390,9 @@ impl Editor {
     /// Opens the line in which the name of a copy is written.
     pub(super) fn open_save_copy(&mut self) {
         let name = self.set_file.strip_suffix(".ron").unwrap_or(&self.set_file);
-        let text = TextField::new(&format!("{name}.copy.ron"));
+        // What is written is what is seen.
+        let which = self.looking.map_or("copy".to_owned(), |seq| format!("change-{seq}"));
+        let text = TextField::new(&format!("{name}.{which}.ron"));
         let field = Field { purpose: Purpose::SaveCopy, text, beside: String::new() };
         self.overlay = Some(Overlay::Field(Box::new(field)));
     }
@@ -403,6 +437,7 @@ impl Editor {
                 let words = format!("copied, if the terminal allows it: {line}");
                 self.put_on_clipboard(line, &words);
             }
+            Act::ReturnTo => self.return_to_chosen(),
             Act::None => {}
         }
     }
@@ -454,7 +489,13 @@ impl Editor {
         match kind {
             Kind::Details => self.open_details(),
             Kind::Tags => self.open_tags(),
-            Kind::Keys | Kind::Palette | Kind::Labels | Kind::Messages | Kind::Export | Kind::Places => return,
+            Kind::Keys
+            | Kind::Palette
+            | Kind::Labels
+            | Kind::Messages
+            | Kind::Export
+            | Kind::Places
+            | Kind::History { .. } => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {
             panel.filter = TextField::new(&filter);

@@ -1,12 +1,15 @@
 //! The picture: the whole screen as a scene, drawn from the editor and changing nothing in it.
 
 mod article;
+mod details;
 mod foot;
 mod head;
 mod lane;
 mod layers;
+mod row;
 mod sheet;
 
+pub(super) use details::details;
 pub(super) use foot::side_of;
 
 use std::ops::Range;

@@ -30,6 +30,10 @@ impl Editor {
     /// Runs a command that changes the set.
     pub(super) fn tag_command(&mut self, command: Command) {
         use Command as C;
+        if let Some(reason) = self.looking.and_then(|_| self.read_only_reason()) {
+            self.warn(&format!("{reason}: nothing was changed"));
+            return;
+        }
         match command {
             C::Label(place) => self.label_at(usize::from(place)),
             C::LabelAsBefore => self.label_as_before(),
@@ -374,16 +378,21 @@ impl Editor {
             self.warn(&format!("{error}: nothing was changed"));
             return false;
         }
-        let documents = self.documents.clone();
-        for edit in &transaction.edits {
-            self.strings.follow(edit, [&documents[0], &documents[1]]);
-        }
+        self.follow_edits(&transaction);
         self.record(kind, transaction);
         true
     }
 
+    /// Keeps what is counted of the set true after `transaction` has been applied.
+    pub(super) fn follow_edits(&mut self, transaction: &Transaction) {
+        let documents = self.documents.clone();
+        for edit in &transaction.edits {
+            self.strings.follow(edit, [&documents[0], &documents[1]]);
+        }
+    }
+
     fn undo(&mut self) {
-        if self.needs_the_past() {
+        if self.needs_the_past(Command::Undo) {
             return;
         }
         let Some((of, transaction)) = self.history.to_undo().map(|(of, transaction)| (of, transaction.inverse()))
@@ -404,6 +413,9 @@ impl Editor {
     }
 
     fn redo(&mut self) {
+        if self.needs_the_past(Command::Redo) {
+            return;
+        }
         let Some((of, transaction)) = self.history.to_redo().map(|(of, transaction)| (of, transaction.clone())) else {
             self.tell("nothing to redo");
             return;
@@ -462,7 +474,7 @@ fn removal(set: &Set, mention: &Mention, summary: String) -> Option<Transaction>
 }
 
 /// Returns where `transaction` leaves something to look at: the last mention it puts or takes.
-fn place_of(transaction: &Transaction) -> Option<(Id, Span)> {
+pub(super) fn place_of(transaction: &Transaction) -> Option<(Id, Span)> {
     transaction.edits.iter().rev().find_map(|edit| {
         let record = edit.after.as_ref().or(edit.before.as_ref())?;
         Some((edit.id, (*record.spans().first()?).clone()))

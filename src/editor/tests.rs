@@ -3,6 +3,7 @@
 //! A text says its selection with `|…|`; what comes out says its tags as `[label …]`.
 
 mod desk;
+mod history;
 mod safety;
 mod tagging;
 mod ways_out;

@@ -81,9 +81,9 @@ impl Script {
             set.apply(&transaction).expect("made for this state");
             let seq = history.last() + 1;
             let at = Timestamp(1_700_000_000 + i64::try_from(seq).expect("small"));
-            let operation = Operation { seq, at, by: "mk".to_owned(), kind, transaction };
-            history.record(&operation);
-            script.operations.push(Arc::new(operation));
+            let operation = Arc::new(Operation { seq, at, by: "mk".to_owned(), kind, transaction });
+            history.record(Arc::clone(&operation));
+            script.operations.push(operation);
             script.states.push(native::write(&set, documents));
         }
         script

@@ -105,6 +105,38 @@ fn a_tag_is_there_again_after_leaving_and_can_be_undone() {
 }
 
 #[test]
+fn an_earlier_session_is_listed_looked_at_and_returned_to() {
+    let folder = Folder::new();
+    let mut terminal = folder.open();
+    terminal.send("lo");
+    terminal.wait_for("saved 1");
+    terminal.send("lp");
+    terminal.wait_for("saved 2");
+    leave(terminal);
+
+    let mut terminal = folder.open();
+    terminal.send(" h");
+    terminal.wait_for("before the first change");
+    terminal.wait_for("tag “ferry” Organization");
+    terminal.send("Gkv");
+    terminal.wait_for("looking at change 1 of 2");
+    terminal.send("t");
+    terminal.wait_for("nothing was changed");
+    terminal.send("gh");
+    terminal.wait_for("returned to change 1");
+    terminal.wait_for("saved 3");
+    leave(terminal);
+    assert!(folder.set().contains("organization") && !folder.set().contains("person"), "{}", folder.set());
+
+    let mut terminal = folder.open();
+    terminal.send("uu");
+    terminal.wait_for("undone: return to 1");
+    terminal.wait_for("saved 4");
+    leave(terminal);
+    assert!(folder.set().contains("organization") && folder.set().contains("person"), "{}", folder.set());
+}
+
+#[test]
 fn a_terminal_too_small_says_so_and_work_goes_on_after_it_grows() {
     let folder = Folder::new();
     let mut terminal = folder.open();

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
+use jiff::tz::TimeZone;
+
 use super::told;
+use crate::app::clock::zone;
 use crate::app::event::Event;
 use crate::editor::input::{Grade, Message, Report, Request};
 use crate::store::past::Past;
@@ -17,6 +20,8 @@ use crate::text::Document;
 struct Sources {
     past: Past,
     documents: [Arc<Document>; 2],
+    /// Whether times are those of the place.
+    local: bool,
 }
 
 /// Answers questions, inline or in a thread of its own that is made at the first one.
@@ -28,11 +33,11 @@ pub(super) struct Worker {
 
 impl Worker {
     pub(super) fn inline(past: Past, documents: [Arc<Document>; 2]) -> Self {
-        Worker { sources: Sources { past, documents }, events: None, thread: None }
+        Worker { sources: Sources { past, documents, local: false }, events: None, thread: None }
     }
 
     pub(super) fn beside(past: Past, documents: [Arc<Document>; 2], events: Sender<Event>) -> Self {
-        Worker { sources: Sources { past, documents }, events: Some(events), thread: None }
+        Worker { sources: Sources { past, documents, local: true }, events: Some(events), thread: None }
     }
 
     /// Asks; returns the answers that are there at once.
@@ -76,6 +81,8 @@ impl Sources {
                 }
                 Err(error) => vec![told(error.to_string()), Report::Past(Vec::new())],
             },
+            // What is worked out without a thread is to come out alike everywhere.
+            Request::Zone => vec![Report::Zone(if self.local { zone() } else { TimeZone::UTC })],
             Request::SaveCopy { path, text } => {
                 let words = match keep_copy(self.past.disk.as_ref(), Path::new(path), text.as_bytes()) {
                     Ok(()) => Message { grade: Grade::Info, text: format!("all that is tagged is in {path} too") },

@@ -83,6 +83,9 @@ impl Editor {
     /// Returns the parts of the status line in order: the thing, what it is, what Enter would do, where, how often.
     fn status_parts(&self, grid: &Grid) -> Vec<(String, u16, Ink)> {
         let mut parts = Vec::new();
+        if let Some(seq) = self.looking {
+            parts.push((format!("after change {seq}"), 0, Ink::of(Role::Warning).band().bold()));
+        }
         if self.extending.is_some() {
             parts.push(("extend".to_owned(), 0, KEY));
         }
@@ -245,6 +248,16 @@ impl Editor {
         key_of: &dyn Fn(Command) -> Option<String>,
     ) -> Vec<(Command, String, String, Option<crate::annotation::schema::Wash>)> {
         let mut wanted = Vec::new();
+        if self.looking.is_some() {
+            use Command as C;
+            let commands = [C::Cancel, C::ReturnHere, C::ChangeBefore, C::ChangeAfter, C::History, C::OtherPane];
+            for command in commands {
+                if let (Some(key), Some(entry)) = (key_of(command), command.entry()) {
+                    wanted.push((command, key, entry.hint.to_owned(), None));
+                }
+            }
+            return wanted;
+        }
         for (place, label) in self.schema.labels.iter().enumerate().filter(|(_, label)| label.key_alone) {
             let Ok(place) = u8::try_from(place) else { break };
             let words = display::shown(&label.short).to_lowercase();

@@ -31,6 +31,10 @@ impl Editor {
             let text = fitting(canvas, &format!(" NOT SAVED: {} ", display::shown(reason)));
             return canvas.put_right(grid.right, 0, &text, Ink::of(Role::Alarm).bold());
         }
+        if let Some(seq) = self.looking {
+            let text = fitting(canvas, &format!("looking at change {seq} of {last}"));
+            return canvas.put_right(grid.right, 0, &text, Ink::of(Role::Warning).bold());
+        }
         if let Some(reason) = &self.held {
             let text = fitting(canvas, &display::shown(reason));
             return canvas.put_right(grid.right, 0, &text, Ink::of(Role::Warning));

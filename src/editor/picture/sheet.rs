@@ -2,15 +2,16 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::Canvas;
+use super::details::details;
 use super::foot::plain_hints;
-use super::{Canvas, cut};
+use super::row::{draw_pieces, heading_words};
 use crate::editor::Editor;
 use crate::editor::command::{Command, Where};
 use crate::editor::grid::Grid;
 use crate::editor::key::Key;
-use crate::editor::panel::{Overlay, Panel};
+use crate::editor::panel::{Kind, Overlay, Panel};
 use crate::editor::scene::{Ink, Role};
-use crate::text::display;
 
 /// How many cells a column of the menu takes.
 const MENU_COLUMN: u16 = 26;
@@ -23,7 +24,11 @@ impl Editor {
     pub(in crate::editor) fn sheet_rows(&self, grid: &Grid) -> Option<u16> {
         if let Some(Overlay::Panel(panel)) = &self.overlay {
             // Heading, rows, foot: the sheet covers the status line and the hints.
-            let wanted = u16::try_from(panel.list.shown_len().max(3)).unwrap_or(u16::MAX).saturating_add(2);
+            let wanted = match panel.kind {
+                // It does not jump when the changes of earlier sessions come.
+                Kind::History { .. } => u16::MAX,
+                _ => u16::try_from(panel.list.shown_len().max(3)).unwrap_or(u16::MAX).saturating_add(2),
+            };
             let most = (grid.height - 2 - LEFT_FREE.min(grid.rows)).min(grid.height * 17 / 24);
             return Some(grid.height - wanted.clamp(5, most));
         }
@@ -44,7 +49,7 @@ impl Editor {
         }
         match &self.overlay {
             Some(Overlay::Panel(panel)) => {
-                draw_panel(canvas, grid, panel, top);
+                self.draw_panel(canvas, grid, panel, top);
                 match &self.message {
                     Some(message) => {
                         let room = grid.right - grid.left() + 1;
@@ -75,6 +80,37 @@ impl Editor {
         rows
     }
 
+    /// Draws a panel: heading, the rows of its window, what the chosen one is about.
+    fn draw_panel(&self, canvas: &mut Canvas, grid: &Grid, panel: &Panel, top: u16) {
+        let mut about = self.about(panel);
+        let shown = panel.list.shown_len();
+        if shown != panel.list.len() {
+            about = format!("{shown} shown  {about}");
+        }
+        let after = heading(canvas, grid, top, &panel.heading, &about);
+        draw_filter(canvas, grid, panel, top, after);
+        let left = grid.left();
+        let limit = grid.right.saturating_sub(left) + 1;
+        let below = grid.hints() - details(panel, grid.height - top);
+        for (y, (row, chosen)) in (top + 1..below).zip(self.seen_rows(panel, limit)) {
+            if chosen {
+                canvas.band(y);
+                let pointer = canvas.sign('▸').to_string();
+                canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
+                if !panel.typing {
+                    canvas.scene.cursor = Some((left, y));
+                }
+            }
+            draw_pieces(canvas, grid, y, &row, chosen, limit);
+        }
+        if shown == 0 {
+            canvas.put(left, top + 1, "nothing has these letters", Ink::of(Role::Dim).italic());
+        }
+        if below < grid.hints() {
+            self.draw_details(canvas, grid, panel, below);
+        }
+    }
+
     fn draw_menu(&self, canvas: &mut Canvas, grid: &Grid, top: u16) {
         let leader = crate::editor::keymap::shown(&self.pending);
         heading(canvas, grid, top, &leader, "a letter goes on; Esc goes back");
@@ -96,42 +132,6 @@ impl Editor {
 /// Returns how many columns the keys that can follow are set in.
 fn menu_columns(grid: &Grid) -> usize {
     usize::from((grid.right - grid.left()) / MENU_COLUMN).max(1)
-}
-
-/// Draws a panel: heading, the rows of its window, foot.
-fn draw_panel(canvas: &mut Canvas, grid: &Grid, panel: &Panel, top: u16) {
-    let mut about = panel.about.clone();
-    let shown = panel.list.shown_len();
-    if shown != panel.list.len() {
-        about = format!("{shown} shown  {about}");
-    }
-    let after = heading(canvas, grid, top, &panel.heading, &about);
-    draw_filter(canvas, grid, panel, top, after);
-    let left = grid.left();
-    let limit = grid.right.saturating_sub(left) + 1;
-    for (y, (at, chosen)) in (top + 1..grid.hints()).zip(panel.list.window()) {
-        let Some(row) = panel.rows.get(at) else { continue };
-        if chosen {
-            canvas.band(y);
-            let pointer = canvas.sign('▸').to_string();
-            canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
-            if !panel.typing {
-                canvas.scene.cursor = Some((left, y));
-            }
-        }
-        for (place, (column, text, ink)) in row.pieces.iter().enumerate() {
-            let next = row.pieces.get(place + 1).map_or(limit, |(next, ..)| next.saturating_sub(1).min(limit));
-            let room = next.saturating_sub(*column);
-            let mut ink = *ink;
-            ink.band = chosen;
-            let ink = if chosen { ink.bold() } else { ink };
-            let text = cut(&display::shown(text), room, canvas.sign('…'));
-            canvas.put(left + column, y, &text, ink);
-        }
-    }
-    if shown == 0 {
-        canvas.put(left, top + 1, "nothing has these letters", Ink::of(Role::Dim).italic());
-    }
 }
 
 /// Draws what can be done in a panel, and at the right how to leave it.
@@ -169,13 +169,9 @@ fn draw_filter(canvas: &mut Canvas, grid: &Grid, panel: &Panel, y: u16, after: u
     }
 }
 
-/// Draws the heading of a sheet into a rule: the bold name, then plain words; returns the column after them.
+/// Draws the heading of a sheet into a rule, under the hinge; returns the column after its words.
 fn heading(canvas: &mut Canvas, grid: &Grid, y: u16, name: &str, about: &str) -> u16 {
-    let left = grid.left();
-    canvas.rule(0, left - 1, y);
-    let x = canvas.put_words(left, y, name, 20, Ink::of(Role::Accent).bold());
-    let x = canvas.put_words(x + 2, y, about, grid.right.saturating_sub(x + 4), Ink::of(Role::Dim));
-    canvas.rule(x + 1, grid.width, y);
+    let x = heading_words(canvas, grid, y, name, about);
     if let Some(hinge) = grid.hinge.filter(|hinge| *hinge > x) {
         let joint = canvas.sign('┴').to_string();
         canvas.put(hinge, y, &joint, Ink::of(Role::Rule));
