@@ -141,6 +141,10 @@ impl Editor {
             }
         };
         let transaction = Transaction { summary: String::new(), edits };
+        if let Some(swap) = transaction.swaps().first() {
+            self.warn(&format!("article {} had another text then: change {seq} cannot be shown", swap.doc.letter()));
+            return false;
+        }
         if let Err(error) = self.set.apply(&transaction) {
             self.warn(&format!("{error}: change {seq} cannot be shown"));
             return false;
@@ -183,8 +187,12 @@ impl Editor {
             self.tell(&format!("the set is as it was after change {seq} already"));
             return;
         }
-        let summary = format!("return to {seq}");
-        if self.commit(OperationKind::Do, Transaction { summary, edits }) {
+        let transaction = Transaction { summary: format!("return to {seq}"), edits };
+        if let Some(swap) = transaction.swaps().first() {
+            self.warn(&format!("article {} had another text then: nothing was changed", swap.doc.letter()));
+            return;
+        }
+        if self.commit(OperationKind::Do, transaction) {
             let records = if count == 1 { "record" } else { "records" };
             self.tell(&format!("returned to change {seq}: {count} {records} changed; u takes it back"));
             let set = &self.set;

@@ -63,9 +63,10 @@ impl Story {
             set.apply(&transaction).expect("made for this state");
             pair = texts.after(&disk, &pair, &transaction.swaps()).expect("known");
             let seq = history.last() + 1;
-            let operation = Operation { seq, at: Timestamp(1_700_000_000), by: "mk".to_owned(), kind, transaction };
-            history.record(&operation);
-            story.operations.push(Arc::new(operation));
+            let at = Timestamp(1_700_000_000);
+            let operation = Arc::new(Operation { seq, at, by: "mk".to_owned(), kind, transaction });
+            history.record(Arc::clone(&operation));
+            story.operations.push(operation);
             story.states.push(state(&set, &pair));
         }
         story
