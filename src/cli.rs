@@ -10,6 +10,7 @@ mod doctor;
 mod environment;
 mod export;
 mod formats;
+mod history;
 mod look;
 mod output;
 mod pair;
@@ -32,7 +33,8 @@ use self::output::{Failure, print, tell};
 use self::pair::Pair;
 use self::plain::Plain;
 use self::settings::Settings;
-use crate::annotation::Stats;
+use crate::annotation::{History, Stats};
+use crate::app::clock::zone;
 use crate::config::EXAMPLE;
 use crate::editor::key_table;
 use crate::store::lock::Holder;
@@ -64,6 +66,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         Some(Command::Stats(asked)) => stats(asked, environment)?,
         Some(Command::Check(asked)) => return check(asked),
         Some(Command::Doctor(asked)) => return doctor(asked),
+        Some(Command::History(asked)) => history(asked, environment)?,
         Some(Command::Rebase(asked)) => return rebase::rebase(asked, environment),
         Some(Command::Keys(asked)) => keys(asked, environment)?,
         Some(Command::Config(asked)) => config(asked, environment)?,
@@ -171,6 +174,19 @@ fn stats(asked: &args::Stats, environment: &Environment) -> Result<(), Failure> 
     let (opened, _) = read(&asked.which, environment)?;
     let stats = Stats::of(&opened.set, pair::documents(&opened));
     print(|out| if asked.json { output::write_object(out, &stats) } else { stats::write_text(out, &stats) })
+}
+
+fn history(asked: &args::History, environment: &Environment) -> Result<(), Failure> {
+    let (opened, _) = read(&asked.which, environment)?;
+    let past = opened.past.read()?;
+    if let Some(sentence) = past.told {
+        tell("note", &sentence);
+    }
+    let mut history = History::starting_after(opened.last);
+    history.prepend(past.operations);
+    print(
+        |out| if asked.json { history::write_json(out, &history) } else { history::write_text(out, &history, &zone()) },
+    )
 }
 
 fn check(asked: &args::Check) -> Result<ExitCode, Failure> {

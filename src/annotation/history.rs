@@ -40,6 +40,20 @@ pub struct Operation {
     pub transaction: Transaction,
 }
 
+impl Operation {
+    /// Returns what it did, in a few words: `tag “Dostum” Person`, `undo 42: tag “Dostum” Person`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let summary = &self.transaction.summary;
+        match self.kind {
+            OperationKind::Do if summary.is_empty() => "a change without a name".to_owned(),
+            OperationKind::Do => summary.clone(),
+            OperationKind::Undo { of } => format!("undo {of}: {summary}"),
+            OperationKind::Redo { of } => format!("redo {of}: {summary}"),
+        }
+    }
+}
+
 /// The operations known, and what can be undone and redone. An operation is held once, whoever else has it.
 #[derive(Debug, Clone, Default)]
 pub struct History {

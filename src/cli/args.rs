@@ -108,6 +108,8 @@ pub enum Command {
     Check(Check),
     /// Save what is intact in a damaged set, its journal and its history into a new file
     Doctor(Doctor),
+    /// List every change of a set, the newest first
+    History(History),
     /// Carry a set to the new text of an article that has changed
     Rebase(Rebase),
     /// List the keys
@@ -163,6 +165,17 @@ pub struct Stats {
     #[command(flatten)]
     pub which: Which,
     /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `diptych history`.
+#[derive(Debug, Args)]
+pub struct History {
+    /// Which set.
+    #[command(flatten)]
+    pub which: Which,
+    /// Print one JSON object a line
     #[arg(long)]
     pub json: bool,
 }

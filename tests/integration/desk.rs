@@ -8,7 +8,7 @@ use crate::run::Folder;
 const SIZE: (u16, u16) = (100, 30);
 
 /// Starts the program in the folder with `line` as its arguments.
-fn start(folder: &Folder, line: &str) -> Terminal {
+pub fn start(folder: &Folder, line: &str) -> Terminal {
     start_in(folder, SIZE, line)
 }
 
@@ -27,7 +27,7 @@ fn start_in(folder: &Folder, size: (u16, u16), line: &str) -> Terminal {
 }
 
 /// Leaves, and checks that the program ended as it should.
-fn leave(mut terminal: Terminal) -> String {
+pub fn leave(mut terminal: Terminal) -> String {
     terminal.send("qq");
     let Ended { code, left, after } = terminal.ended();
     assert_eq!((code, left), (0, Vec::new()), "{after}");

@@ -10,6 +10,7 @@ mod desk;
 mod doctor;
 mod export;
 mod formats;
+mod history;
 mod lines;
 mod readers;
 mod readme;

@@ -118,7 +118,9 @@ impl Terminal {
     fn told(&self, before: &str, after: &str) -> u32 {
         let find = |state: &State| {
             let text = String::from_utf8_lossy(&state.log);
-            text.rsplit_once(before)?.1.split_once(after)?.0.parse().ok()
+            // What the program draws may have the same words.
+            text.rmatch_indices(before)
+                .find_map(|(at, _)| text.get(at + before.len()..)?.split_once(after)?.0.parse().ok())
         };
         let state = self.wait_for_state(before, |state| find(state).is_some());
         find(&state).expect("just found")

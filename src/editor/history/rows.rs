@@ -62,7 +62,7 @@ impl Editor {
         }
         pieces.extend([(time_at, time, DIM), (who_at, operation.by.clone(), DIM)]);
         let is_plain = operation.kind == OperationKind::Do && !self.history.is_undone(seq);
-        pieces.push((what_at, self.what_was_done(seq), if is_plain { PLAIN } else { DIM.italic() }));
+        pieces.push((what_at, operation.words(), if is_plain { PLAIN } else { DIM.italic() }));
         self.push_mark(&mut pieces, seq, limit);
         (PanelRow { pieces, act: Act::ReturnTo }, day)
     }
@@ -82,25 +82,13 @@ impl Editor {
         pieces.push((limit.saturating_sub(width), mark.to_owned(), ink));
     }
 
-    /// Returns what change `seq` did: `tag “Dostum” Person`, `undo 42: tag “Dostum” Person`.
-    fn what_was_done(&self, seq: u64) -> String {
-        let Some(operation) = self.history.get(seq) else { return String::new() };
-        let summary = &operation.transaction.summary;
-        match operation.kind {
-            OperationKind::Do if summary.is_empty() => "a change without a name".to_owned(),
-            OperationKind::Do => summary.clone(),
-            OperationKind::Undo { of } => format!("undo {of}: {summary}"),
-            OperationKind::Redo { of } => format!("redo {of}: {summary}"),
-        }
-    }
-
     /// Returns the words of all rows that a filter reads.
     pub(in crate::editor) fn history_words(&self, newest: u64) -> Vec<String> {
         let words = |row: usize| {
             let seq = newest.saturating_sub(row as u64);
             let Some(operation) = self.history.get(seq) else { return seq.to_string() };
             let undone = if self.history.is_undone(seq) { " undone" } else { "" };
-            format!("{seq} {} {} {}{undone}", self.moment(operation.at), operation.by, self.what_was_done(seq))
+            format!("{seq} {} {} {}{undone}", self.moment(operation.at), operation.by, operation.words())
         };
         (0..self.history_len(newest)).map(words).collect()
     }

@@ -13,7 +13,7 @@ const LEAST: u16 = 12;
 
 /// Returns how many rows of a sheet of `rows` rows the part below the list of `panel` takes, its heading among them.
 pub(in crate::editor) fn details(panel: &Panel, rows: u16) -> u16 {
-    if matches!(panel.kind, Kind::History { .. }) && rows >= LEAST { (rows / 3).clamp(5, 11) } else { 0 }
+    if matches!(panel.kind, Kind::History { .. }) && rows >= LEAST { (rows / 4 + 1).clamp(5, 9) } else { 0 }
 }
 
 impl Editor {
