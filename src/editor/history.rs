@@ -67,7 +67,10 @@ impl Editor {
 
     /// Shows the set as it was after the chosen change.
     pub(super) fn look_at_chosen(&mut self) {
-        let Some(seq) = self.chosen_change() else { return };
+        let Some(seq) = self.chosen_change() else {
+            self.tell("this key works in the history: Space h");
+            return;
+        };
         if self.look(seq) {
             self.overlay = None;
             self.say_looking();
@@ -77,7 +80,10 @@ impl Editor {
 
     /// Goes to the place in the text that the chosen change was at.
     pub(super) fn go_to_chosen(&mut self) {
-        let Some(seq) = self.chosen_change() else { return };
+        let Some(seq) = self.chosen_change() else {
+            self.tell("this key works in the history: Space h");
+            return;
+        };
         if self.place_of_change(seq).is_none() {
             self.tell("this change has no place in the text");
             return;

@@ -48,22 +48,26 @@ impl Past {
     ///
     /// When a file that is there cannot be read.
     pub fn read(&self) -> Result<Remembered, FileError> {
-        let mut texts: BTreeMap<u64, String> = BTreeMap::new();
+        let mut files = Vec::new();
         for place in &self.places {
-            for (path, first) in [(place.journal(), true), (place.history(), false)] {
-                let Some(bytes) = if_there(self.disk.read(&path, u64::MAX)).named("read", &path)? else { continue };
-                let read = line::read(&bytes);
-                let operations = journal::operations(&read.lines, 0).map(|(line, text)| (line.seq, text));
-                // A history has no header, so that its first line is an operation too.
-                let start = read.lines.first().filter(|_| !first).map(|line| (line.seq, line.body));
-                texts.extend(start.into_iter().chain(operations).map(|(seq, text)| (seq, text.to_owned())));
+            for (path, is_journal) in [(place.journal(), true), (place.history(), false)] {
+                let bytes = if_there(self.disk.read(&path, u64::MAX)).named("read", &path)?;
+                files.extend(bytes.map(|bytes| (bytes, is_journal)));
             }
+        }
+        let mut texts: BTreeMap<u64, &str> = BTreeMap::new();
+        for (bytes, is_journal) in &files {
+            let read = line::read(bytes);
+            let operations = journal::operations(&read.lines, 0).map(|(line, text)| (line.seq, text));
+            // A history has no header, so that its first line is an operation too.
+            let start = read.lines.first().filter(|_| !is_journal).map(|line| (line.seq, line.body));
+            texts.extend(start.into_iter().chain(operations));
         }
         Ok(self.unbroken(&texts))
     }
 
     /// Returns the operations among `texts` that lead up to the last one without a gap.
-    fn unbroken(&self, texts: &BTreeMap<u64, String>) -> Remembered {
+    fn unbroken(&self, texts: &BTreeMap<u64, &str>) -> Remembered {
         let mut found = Remembered { texts: self.at.to_vec(), ..Remembered::default() };
         let mut walk = Walk::new(&*self.disk, &self.texts, self.at.clone());
         let mut seq = self.last;
