@@ -17,6 +17,7 @@ pub mod document;
 pub mod fingerprint;
 pub mod grapheme;
 mod lexicon;
+pub(crate) mod pack;
 pub mod paragraph;
 pub mod position;
 pub mod quotation;

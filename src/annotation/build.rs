@@ -3,24 +3,34 @@
 //! The records obey the same rules as under [`Set::apply`]; what they refer to is looked up once all are there.
 
 use super::edit::EditError;
+use super::id::Id;
 use super::record::Record;
-use super::rules::{Cycles, refers_well, whole};
+use super::records::Press;
+use super::rules::{next, no_circles, refers_well, whole};
 use super::set::Set;
 
 /// A set in the making.
 #[derive(Debug)]
 #[must_use = "`finish` checks the references and gives the set"]
-pub struct SetBuilder(Set);
+pub struct SetBuilder {
+    set: Set,
+    press: Press,
+    /// The records that refer to what had not come yet, or to another kind than they say.
+    open: Vec<Id>,
+    /// The attributions that lie within others or go on with them.
+    chained: Vec<Id>,
+}
 
 impl SetBuilder {
     /// Begins an empty set.
     pub fn new(name: &str, schema: &str, annotator: &str) -> Self {
-        SetBuilder(Set::new(name, schema, annotator))
+        let set = Set::new(name, schema, annotator);
+        SetBuilder { set, press: Press::default(), open: Vec::new(), chained: Vec::new() }
     }
 
     /// Makes room for about `records` records, so that a large set is not moved again and again while it grows.
     pub fn make_room(&mut self, records: usize) {
-        self.0.make_room(records);
+        self.set.make_room(records);
     }
 
     /// Enters `record` and returns whether it is new; one that is already there, equal in everything, counts once.
@@ -30,12 +40,18 @@ impl SetBuilder {
     /// [`EditError::Stale`] when another record has its id, [`EditError::Incomplete`] when it is not whole.
     pub fn enter(&mut self, record: Record) -> Result<bool, EditError> {
         let id = record.id();
-        match self.0.get(id) {
-            Some(there) if *there == record => return Ok(false),
-            Some(_) => return Err(EditError::Stale { id }),
+        match self.set.with(id, |there| *there == record) {
+            Some(true) => return Ok(false),
+            Some(false) => return Err(EditError::Stale { id }),
             None => whole(&record)?,
         }
-        self.0.swap(id, Some(record));
+        if refers_well(|id| self.set.kind(id), &record).is_err() {
+            self.open.push(id);
+        }
+        if next(&record) != [None, None] {
+            self.chained.push(id);
+        }
+        self.set.put_packed(record, &mut self.press);
         Ok(true)
     }
 
@@ -46,13 +62,18 @@ impl SetBuilder {
     /// [`EditError::Dangling`] when a record refers to one that never came, [`EditError::Incomplete`] when it takes one
     /// for another kind or lies within itself; of several, the one with the lowest id.
     pub fn finish(self) -> Result<Set, EditError> {
-        let mut cycles = Cycles::default();
-        let get = |id| self.0.get(id);
-        let mut check = |record| refers_well(get, record).and_then(|()| cycles.none_from(get, record));
-        let bad = self.0.records().filter_map(|record| Some((record.id(), check(record).err()?)));
-        match bad.min_by_key(|(id, _)| *id) {
+        let SetBuilder { set, mut open, chained, .. } = self;
+        open.sort_unstable();
+        let loose = |id: Id| set.with(id, |record| refers_well(|id| set.kind(id), record).err())?;
+        let loose = open.iter().find_map(|id| Some((*id, loose(*id)?)));
+        drop(open);
+        let circular = match no_circles(|id| set.next(id), chained) {
+            Err(error @ EditError::Incomplete { id, .. }) => Some((id, error)),
+            Err(_) | Ok(()) => None,
+        };
+        match loose.into_iter().chain(circular).min_by_key(|(id, _)| *id) {
             Some((_, error)) => Err(error),
-            None => Ok(self.0),
+            None => Ok(set),
         }
     }
 }

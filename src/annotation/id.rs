@@ -36,6 +36,19 @@ impl Id {
     /// The id of the right document.
     pub const B: Id = Id([b'b', 0, 0, 0, 0, 0, 0, 0]);
 
+    /// How many bytes an id takes in memory.
+    pub(super) const LENGTH: usize = LENGTH;
+
+    /// Returns the bytes of the id, for [`Id::of_bytes`].
+    pub(super) fn bytes(self) -> [u8; LENGTH] {
+        self.0
+    }
+
+    /// Returns the id that had these bytes.
+    pub(super) fn of_bytes(bytes: [u8; LENGTH]) -> Self {
+        Id(bytes)
+    }
+
     /// Returns the id made of the lowest 40 bits of `bits`.
     #[must_use]
     pub fn from_bits(bits: u64) -> Self {

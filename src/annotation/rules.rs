@@ -2,7 +2,7 @@
 //!
 //! What passes here can be written to a file and read back; a set never holds what its file could not.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 use super::attribution::Attribution;
 use super::edit::EditError;
@@ -12,6 +12,12 @@ use super::record::{Link, LinkKind, Member, Mention, Record, RecordKind};
 
 /// The most pieces a span of a record may have.
 pub const MAX_PIECES: usize = 0xFFFF;
+
+/// The most values that a list of a record may have: aliases, parts of one kind, members and the like.
+pub const MAX_ITEMS: usize = 4000;
+
+/// The most attributes that a record may have.
+pub const MAX_ATTRIBUTES: usize = 1000;
 
 /// Refuses a record that says nothing, or something that cannot be.
 ///
@@ -28,6 +34,10 @@ pub(super) fn whole(record: &Record) -> Result<(), EditError> {
             _ if record.references().contains(&record.id()) => Some("it refers to itself"),
             _ if record.spans().iter().any(|span| span.fragments().len() > MAX_PIECES) => {
                 Some("a span has at most 65535 pieces")
+            }
+            _ if longest_list(record) > MAX_ITEMS => Some("a list of a record has at most 4000 values"),
+            _ if attributes(record).is_some_and(|attributes| attributes.len() > MAX_ATTRIBUTES) => {
+                Some("a record has at most 1000 attributes")
             }
             _ => None,
         }
@@ -69,6 +79,29 @@ fn attribution_flaw(attribution: &Attribution) -> Option<&'static str> {
     }
 }
 
+/// Returns how many values the longest list of `record` has.
+fn longest_list(record: &Record) -> usize {
+    match record {
+        Record::Entity(entity) => entity.aliases.len().max(entity.outside_ids.len()),
+        Record::Attribution(attribution) => {
+            let parties = attribution.sources.len().max(attribution.addressees.len());
+            let spans = [&attribution.cues, &attribution.contents, &attribution.supplements].map(Vec::len);
+            spans.into_iter().fold(parties.max(attribution.evidence.len()), usize::max)
+        }
+        Record::Link(link) => link.members.len(),
+        Record::Document(_) | Record::Mention(_) | Record::Decision(_) | Record::Code(_) => 0,
+    }
+}
+
+fn attributes(record: &Record) -> Option<&BTreeMap<String, String>> {
+    match record {
+        Record::Entity(entity) => Some(&entity.attributes),
+        Record::Mention(mention) => Some(&mention.attributes),
+        Record::Attribution(attribution) => Some(&attribution.attributes),
+        Record::Document(_) | Record::Link(_) | Record::Decision(_) | Record::Code(_) => None,
+    }
+}
+
 fn provenance(record: &Record) -> Option<&Provenance> {
     match record {
         Record::Document(_) => None,
@@ -81,16 +114,16 @@ fn provenance(record: &Record) -> Option<&Provenance> {
     }
 }
 
-/// Checks that `get` finds all that `record` refers to, each of the kind that it is taken for.
+/// Checks that all that `record` refers to is there, each of the kind that it is taken for; `kind` tells what is there.
 ///
 /// # Errors
 ///
 /// [`EditError::Dangling`] or [`EditError::Incomplete`].
-pub(super) fn refers_well<'set>(get: impl Fn(Id) -> Option<&'set Record>, record: &Record) -> Result<(), EditError> {
-    for (id, kind) in references(record) {
-        match get(id) {
+pub(super) fn refers_well(kind: impl Fn(Id) -> Option<RecordKind>, record: &Record) -> Result<(), EditError> {
+    for (id, expected) in references(record) {
+        match kind(id) {
             None => return Err(EditError::Dangling { id, by: record.id() }),
-            Some(found) if found.kind() != kind => {
+            Some(found) if found != expected => {
                 return Err(EditError::Incomplete {
                     id: record.id(),
                     reason: "it refers to a record of another kind than it says",
@@ -125,50 +158,50 @@ fn references(record: &Record) -> Vec<(Id, RecordKind)> {
     }
 }
 
-/// Looks for attributions that lie within themselves or go on with themselves, over any number of steps.
+/// Checks that no attribution lies within itself or goes on with itself, over any number of steps; `after` tells what each
+/// leads to, as [`next`] does. Every circle must have one of `ids` in it. No chain is walked twice from one of them on.
 ///
-/// One value serves a whole transaction or file, so that no chain is walked twice.
-#[derive(Debug, Default)]
-pub(super) struct Cycles {
-    /// Attributions whose chains are known to end: upwards, and backwards.
-    ending: [HashSet<Id>; 2],
+/// # Errors
+///
+/// [`EditError::Incomplete`] where one comes back, for the lowest of `ids` from which one is reached.
+pub(super) fn no_circles(after: impl Fn(Id) -> [Option<Id>; 2], mut ids: Vec<Id>) -> Result<(), EditError> {
+    ids.sort_unstable();
+    ids.dedup();
+    let ways = ["it lies within itself", "it goes on with itself"];
+    let circles =
+        ways.into_iter().enumerate().filter_map(|(way, reason)| Some((circular(|id| after(id)[way], &ids)?, reason)));
+    match circles.min_by_key(|(id, _)| *id) {
+        Some((id, reason)) => Err(EditError::Incomplete { id, reason }),
+        None => Ok(()),
+    }
 }
 
-impl Cycles {
-    /// Checks that the chains of `record` end, each further record being what `get` finds.
-    ///
-    /// # Errors
-    ///
-    /// [`EditError::Incomplete`] where one comes back.
-    pub fn none_from<'set>(
-        &mut self,
-        get: impl Fn(Id) -> Option<&'set Record>,
-        record: &'set Record,
-    ) -> Result<(), EditError> {
-        let Record::Attribution(attribution) = record else { return Ok(()) };
-        let within: fn(&Attribution) -> Option<Id> = |attribution| attribution.within;
-        let steps = [
-            (within, "it lies within itself"),
-            (|attribution: &Attribution| attribution.continues, "it goes on with itself"),
-        ];
-        for ((step, reason), ending) in steps.into_iter().zip(&mut self.ending) {
-            let mut path = HashSet::new();
-            let mut at = Some(attribution);
-            while let Some(here) = at {
-                if ending.contains(&here.id) {
-                    break;
+/// Returns the first of the sorted `ids` from which a circle is reached.
+fn circular(after: impl Fn(Id) -> Option<Id>, ids: &[Id]) -> Option<Id> {
+    // For each id, on which walk it was passed, counted from 1.
+    let mut passed: Vec<u32> = vec![0; ids.len()];
+    for (walk, first) in (1..).zip(ids) {
+        let mut here = Some(*first);
+        while let Some(id) = here {
+            if let Ok(at) = ids.binary_search(&id) {
+                match passed[at] {
+                    0 => passed[at] = walk,
+                    earlier if earlier == walk => return Some(*first),
+                    // An earlier walk went on from here and came to an end.
+                    _ => break,
                 }
-                if !path.insert(here.id) {
-                    return Err(EditError::Incomplete { id: record.id(), reason });
-                }
-                at = step(here).and_then(|id| match get(id) {
-                    Some(Record::Attribution(next)) => Some(next),
-                    _ => None,
-                });
             }
-            ending.extend(path);
+            here = after(id);
         }
-        Ok(())
+    }
+    None
+}
+
+/// Returns the attributions that `record` leads to: the one that it lies within, and the one that it goes on with.
+pub(super) fn next(record: &Record) -> [Option<Id>; 2] {
+    match record {
+        Record::Attribution(attribution) => [attribution.within, attribution.continues],
+        _ => [None, None],
     }
 }
 
@@ -226,6 +259,17 @@ mod tests {
         late.provenance.on = Timestamp(i64::MAX);
         assert!(reason(whole(&Record::Entity(late))).contains("years"));
         assert_eq!(whole(&Record::Entity(Entity { location: Some((-90.0, 180.0)), ..entity('1') })), Ok(()));
+    }
+
+    #[test]
+    fn what_no_file_could_hold_never_enters_a_set() {
+        let aliases = |count| vec!["Şıbırğan".to_owned(); count];
+        assert_eq!(whole(&Record::Entity(Entity { aliases: aliases(MAX_ITEMS), ..entity('1') })), Ok(()));
+        let long = whole(&Record::Entity(Entity { aliases: aliases(MAX_ITEMS + 1), ..entity('1') }));
+        assert!(reason(long).contains(&MAX_ITEMS.to_string()));
+        let attributes = (0..=MAX_ATTRIBUTES).map(|number| (number.to_string(), String::new())).collect();
+        let many = whole(&Record::Entity(Entity { attributes, ..entity('1') }));
+        assert!(reason(many).contains(&MAX_ATTRIBUTES.to_string()));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::edit::{Edit, EditError, Transaction};
 use super::id::Id;
 use super::index::PositionIndex;
 use super::record::{DocumentInfo, Mention, Record, RecordKind};
-use super::rules::{Cycles, refers_well, whole};
+use super::records::{Press, Records};
+use super::rules::{next, no_circles, refers_well, whole};
 use crate::text::DocId;
 
 /// All annotations of one annotator on one pair of documents.
@@ -19,11 +20,52 @@ pub struct Set {
     pub schema: String,
     /// The annotator's short name.
     pub annotator: String,
-    records: HashMap<Id, Record>,
+    records: Records,
     places: PositionIndex,
     /// For each record, those that refer to it.
-    referrers: HashMap<Id, Vec<Id>>,
+    referrers: HashMap<Id, Referrers>,
     counts: [usize; 7],
+}
+
+/// The ids of those who refer to a record: mostly one, which takes no memory of its own.
+#[derive(Debug, Clone)]
+enum Referrers {
+    One([Id; 1]),
+    Several(Box<Several>),
+}
+
+/// In a box, so that one referrer takes half the memory.
+#[derive(Debug, Clone)]
+struct Several(Vec<Id>);
+
+impl Referrers {
+    fn ids(&self) -> &[Id] {
+        match self {
+            Referrers::One(id) => id,
+            Referrers::Several(several) => &several.0,
+        }
+    }
+
+    /// Adds `id`. All references of one record enter together, so that one already there stands last.
+    fn add(&mut self, id: Id) {
+        match self {
+            Referrers::One([first]) if *first == id => {}
+            Referrers::One([first]) => *self = Referrers::Several(Box::new(Several(vec![*first, id]))),
+            Referrers::Several(several) if several.0.last() == Some(&id) => {}
+            Referrers::Several(several) => several.0.push(id),
+        }
+    }
+
+    /// Takes `id` out, and returns whether none is left.
+    fn remove(&mut self, id: Id) -> bool {
+        match self {
+            Referrers::One([only]) => *only == id,
+            Referrers::Several(several) => {
+                several.0.retain(|&other| other != id);
+                several.0.is_empty()
+            }
+        }
+    }
 }
 
 impl Set {
@@ -41,7 +83,7 @@ impl Set {
     /// Returns the record with `id`.
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&Record> {
-        self.records.get(&id)
+        self.records.get(id)
     }
 
     /// Returns the mention with `id`.
@@ -62,14 +104,43 @@ impl Set {
         }
     }
 
-    /// Returns all records, in no order.
+    /// Returns the kind of the record with `id`.
+    #[must_use]
+    pub fn kind(&self, id: Id) -> Option<RecordKind> {
+        self.records.kind(id)
+    }
+
+    /// Returns how many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Returns whether there is no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns all records, in no order. What was looked at stays in memory in full; [`Set::visit`] goes through a large
+    /// set without that.
     pub fn records(&self) -> impl Iterator<Item = &Record> {
-        self.records.values()
+        self.records.iter()
+    }
+
+    /// Shows every record to `see`, in no order.
+    pub fn visit(&self, see: impl FnMut(&Record)) {
+        self.records.visit(see);
+    }
+
+    /// Gives `ask` the record with `id`, if it is there, and returns the answer.
+    pub(super) fn with<T>(&self, id: Id, ask: impl FnOnce(&Record) -> T) -> Option<T> {
+        self.records.with(id, ask)
     }
 
     /// Returns all mentions, in no order.
     pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
-        self.records().filter_map(|record| match record {
+        self.records.of(RecordKind::Mention).filter_map(|record| match record {
             Record::Mention(mention) => Some(mention),
             _ => None,
         })
@@ -87,7 +158,7 @@ impl Set {
     pub fn touching(&self, doc: DocId, bytes: &Range<usize>) -> Vec<&Record> {
         let mut found: Vec<(usize, std::cmp::Reverse<usize>, Id, &Record)> = Vec::new();
         for id in self.places.near(doc, bytes) {
-            let Some(record) = self.records.get(&id) else { continue };
+            let Some(record) = self.records.get(id) else { continue };
             let spans = record.spans();
             let here = spans.iter().filter(|span| span.doc() == doc);
             if !here.clone().any(|span| span.touches(bytes)) {
@@ -99,6 +170,11 @@ impl Set {
         }
         found.sort_unstable_by_key(|(start, end, id, _)| (*start, *end, *id));
         found.into_iter().map(|(.., record)| record).collect()
+    }
+
+    /// Returns the attributions that the record with `id` leads to, as [`next`] does.
+    pub(super) fn next(&self, id: Id) -> [Option<Id>; 2] {
+        self.with(id, next).unwrap_or_default()
     }
 
     /// Returns the nearest stretch of text after `byte` of `doc` (before it, if `back`) near which records stand, in
@@ -117,7 +193,7 @@ impl Set {
     /// Returns the ids of the records that refer to `id`.
     #[must_use]
     pub fn referrers(&self, id: Id) -> &[Id] {
-        self.referrers.get(&id).map_or(&[], Vec::as_slice)
+        self.referrers.get(&id).map_or(&[], Referrers::ids)
     }
 
     /// Applies every edit of `transaction` or none.
@@ -144,7 +220,7 @@ impl Set {
         if !same_id(&edit.before) || !same_id(&edit.after) {
             return Err(EditError::WrongId { id: edit.id });
         }
-        if self.records.get(&edit.id) != edit.before.as_ref() {
+        if self.records.get(edit.id) != edit.before.as_ref() {
             return Err(EditError::Stale { id: edit.id });
         }
         if let Some(after) = &edit.after {
@@ -165,58 +241,66 @@ impl Set {
     }
 
     /// Puts `record` in the place of whatever has `id`, and keeps the indexes true.
-    pub(super) fn swap(&mut self, id: Id, record: Option<Record>) {
-        if let Some(old) = self.records.remove(&id) {
+    fn swap(&mut self, id: Id, record: Option<Record>) {
+        if let Some(old) = self.records.remove(id) {
             self.counts[old.kind() as usize] -= 1;
             for span in old.spans() {
                 self.places.remove(id, span);
             }
             for referred in old.references() {
-                if let Some(ids) = self.referrers.get_mut(&referred) {
-                    ids.retain(|&other| other != id);
-                    if ids.is_empty() {
-                        self.referrers.remove(&referred);
-                    }
+                if self.referrers.get_mut(&referred).is_some_and(|ids| ids.remove(id)) {
+                    self.referrers.remove(&referred);
                 }
             }
         }
-        let Some(new) = record else { return };
-        self.counts[new.kind() as usize] += 1;
-        for span in new.spans() {
+        if let Some(new) = record {
+            self.enter(&new);
+            self.records.insert(new);
+        }
+    }
+
+    /// Puts `record`, whose id nothing has, among the others as its file brought it.
+    pub(super) fn put_packed(&mut self, record: Record, press: &mut Press) {
+        self.enter(&record);
+        self.records.insert_packed(record, press);
+    }
+
+    /// Enters `record` into the indexes.
+    fn enter(&mut self, record: &Record) {
+        let id = record.id();
+        self.counts[record.kind() as usize] += 1;
+        for span in record.spans() {
             self.places.insert(id, span);
         }
-        for referred in new.references() {
-            let ids = self.referrers.entry(referred).or_default();
-            // All references of one record enter together, so that one already there stands last.
-            if ids.last() != Some(&id) {
-                ids.push(id);
-            }
+        for referred in record.references() {
+            self.referrers.entry(referred).and_modify(|ids| ids.add(id)).or_insert(Referrers::One([id]));
         }
-        self.records.insert(id, new);
     }
 
     /// Checks that nothing refers to what has gone, and that all that came refers to what is there.
     fn fits_together(&self, edits: &[Edit]) -> Result<(), EditError> {
-        let mut cycles = Cycles::default();
-        let get = |id| self.get(id);
+        let mut chained = Vec::new();
         for edit in edits {
             let referrers = self.referrers(edit.id);
-            let Some(record) = self.records.get(&edit.id) else {
+            let Some(record) = self.records.get(edit.id) else {
                 match referrers.first() {
                     Some(&by) => return Err(EditError::Referred { id: edit.id, by }),
                     None => continue,
                 }
             };
-            refers_well(get, record)?;
-            cycles.none_from(get, record)?;
+            refers_well(|id| self.kind(id), record)?;
+            if next(record) != [None, None] {
+                chained.push(edit.id);
+            }
             // Whoever refers to a record that is new came with it, and may take it for another kind.
             if edit.before.is_none() {
-                for by in referrers.iter().filter_map(|by| self.records.get(by)) {
-                    refers_well(get, by)?;
+                for by in referrers.iter().filter_map(|by| self.records.get(*by)) {
+                    refers_well(|id| self.kind(id), by)?;
                 }
             }
         }
-        Ok(())
+        // What was there before had no circle in it, so that each has one of those that came.
+        no_circles(|id| self.next(id), chained)
     }
 }
 

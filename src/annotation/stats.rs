@@ -123,12 +123,12 @@ impl Stats {
             entities_in_both: entities_in_both(set),
             ..Stats::default()
         };
-        for record in set.records() {
+        set.visit(|record| {
             if record.kind() != RecordKind::Document {
                 *stats.records.entry(record.kind().word().to_owned()).or_default() += 1;
             }
             stats.count(record);
-        }
+        });
         stats
     }
 

@@ -6,7 +6,7 @@ use crate::annotation::{
 use crate::text::Span;
 
 /// Where a record stands in a file: records with a place by document, first byte and id, after them the rest.
-type Key = (usize, usize, Id);
+pub(super) type Key = (usize, usize, Id);
 
 /// Returns the records of `kind` in the order in which files hold them, whatever the order they were made in.
 #[must_use]
@@ -46,7 +46,8 @@ pub(super) fn all<T: OfKind>(set: &Set) -> Vec<&T> {
     ordered(set, T::KIND).into_iter().filter_map(T::of).collect()
 }
 
-fn key(record: &Record) -> Key {
+/// Returns where `record` stands among those of its kind.
+pub(super) fn key(record: &Record) -> Key {
     let last = usize::MAX;
     let id = record.id();
     match record {

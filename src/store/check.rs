@@ -259,7 +259,7 @@ fn check_journal(
 /// Warns of spans that cut what is read as one character.
 fn check_borders(set: &Set, documents: [&Document; 2], report: &mut CheckReport) {
     let mut cut: Vec<String> = Vec::new();
-    for record in set.records() {
+    set.visit(|record| {
         let spans = record.spans();
         let mut ends = spans.iter().flat_map(|span| {
             let document = documents[span.doc().index()];
@@ -268,7 +268,7 @@ fn check_borders(set: &Set, documents: [&Document; 2], report: &mut CheckReport)
         if ends.any(|(document, byte)| !document.is_grapheme_border(byte)) {
             cut.push(format!("{} {} cuts what is read as one character", record.kind().word(), record.id()));
         }
-    }
+    });
     cut.sort_unstable();
     for text in cut {
         report.add(Grade::Warning, "cut-character", text);

@@ -5,7 +5,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::sides::Sides;
 use super::syntax::shorten;
 use super::v1;
-use crate::annotation::rules::MAX_PIECES;
 use crate::annotation::{
     Attribution, AttributionState, Code, Decision, DecisionOn, Difference, DocumentInfo, Edit, Entity, How, Link,
     LinkKind, Member, Mention, Operation, OperationKind, Party, Provenance, Record, RecordKind, Transaction,
@@ -33,9 +32,6 @@ impl From<v1::Doc> for DocId {
 
 fn span(doc: v1::Doc, pieces: &v1::Pieces, documents: Documents) -> Result<Span, Problem> {
     let doc = DocId::from(doc);
-    if pieces.len() > MAX_PIECES {
-        return Err(Problem::Span("a span has at most 65535 pieces"));
-    }
     let document = documents[doc.index()];
     let fragments: Result<Vec<Fragment>, Problem> =
         pieces.iter().map(|(start, end, text)| fragment(document, *start, *end, &text.0)).collect();
@@ -100,8 +96,8 @@ fn provenance(by: v1::Text, on: v1::Moment, how: v1::How) -> Provenance {
     Provenance { by: by.owned(), on: on.0, how }
 }
 
-fn strings(texts: Vec<v1::Text>) -> Vec<String> {
-    texts.into_iter().map(v1::Text::owned).collect()
+fn strings(texts: v1::Items<v1::Text>) -> Vec<String> {
+    texts.0.into_iter().map(v1::Text::owned).collect()
 }
 
 impl From<v1::Document<'_>> for DocumentInfo {

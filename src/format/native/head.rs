@@ -4,6 +4,24 @@ use crate::annotation::DocumentInfo;
 use crate::format::error::{Problem, ReadError};
 use crate::format::place::Place;
 
+/// The fields of a file in their order; the first [`HEAD_FIELDS`] are its head and must be there.
+pub(super) const FIELDS: &[&str] = &[
+    "format",
+    "set",
+    "schema",
+    "annotator",
+    "documents",
+    "entities",
+    "mentions",
+    "attributions",
+    "links",
+    "decisions",
+    "codes",
+];
+
+/// How many fields the head has.
+pub(super) const HEAD_FIELDS: usize = 5;
+
 /// What stands in a file before its annotations.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Head {

@@ -1,8 +1,12 @@
 //! Where records stand in a file: a second look at a file that was refused, to name the line.
 
+use std::fmt;
+
 use ron::value::RawValue;
 use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::head::FIELDS;
 use super::syntax;
 use crate::annotation::Id;
 use crate::format::place::{Place, Seeker};
@@ -19,56 +23,116 @@ pub(super) enum Section {
     Codes,
 }
 
-/// A record found in a file.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub section: Section,
-    /// Its number in its list, counted from 0.
-    pub index: usize,
-    pub id: Option<Id>,
-    pub place: Place,
+/// What is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Wanted {
+    /// The record with this number in its list, counted from 0.
+    At(Section, usize),
+    /// The first record with this id.
+    Id(Id),
 }
 
-/// The lists of a file as they are written, whatever the fields of their records.
-#[derive(Deserialize)]
-struct Lists<'a> {
-    #[serde(default, borrow)]
-    documents: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    entities: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    mentions: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    attributions: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    links: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    decisions: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    codes: Vec<&'a RawValue>,
+/// Returns where the first record of `text` stands that is `wanted`, as far as the text reads as RON at all.
+///
+/// Records are looked at one by one and none is kept: this runs when memory may already be full of a file's records.
+pub(super) fn find(text: &str, wanted: Wanted) -> Option<Place> {
+    let mut search = Search { wanted, found: None };
+    // What was found ends the reading with an error; what is broken behind it does not matter.
+    let _ = syntax::options().from_str_seed(text, &mut search);
+    search.found.map(|record| Seeker::new(text).place(record))
 }
 
-/// Returns all records of `text` in their order, as far as it reads as RON at all.
-pub(super) fn records(text: &str) -> Vec<Found> {
-    let Ok(lists) = syntax::options().from_str::<Lists>(text) else { return Vec::new() };
-    let sections = [
-        (Section::Documents, lists.documents),
-        (Section::Entities, lists.entities),
-        (Section::Mentions, lists.mentions),
-        (Section::Attributions, lists.attributions),
-        (Section::Links, lists.links),
-        (Section::Decisions, lists.decisions),
-        (Section::Codes, lists.codes),
-    ];
-    let mut found = Vec::new();
-    let mut seeker = Seeker::new(text);
-    for (section, list) in sections {
-        for (index, raw) in list.into_iter().enumerate() {
-            let id = id_of(raw.get_ron());
-            found.push(Found { section, index, id, place: seeker.place(raw.get_ron()) });
-        }
+struct Search<'t> {
+    wanted: Wanted,
+    found: Option<&'t str>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Field {
+    Documents,
+    Entities,
+    Mentions,
+    Attributions,
+    Links,
+    Decisions,
+    Codes,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Search<'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_struct("set", FIELDS, self)
     }
-    found
+}
+
+impl<'de> Visitor<'de> for &mut Search<'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an annotation set")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(field) = map.next_key::<Field>()? {
+            let section = match field {
+                Field::Documents => Section::Documents,
+                Field::Entities => Section::Entities,
+                Field::Mentions => Section::Mentions,
+                Field::Attributions => Section::Attributions,
+                Field::Links => Section::Links,
+                Field::Decisions => Section::Decisions,
+                Field::Codes => Section::Codes,
+                Field::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            map.next_value_seed(SearchIn { search: self, section })?;
+        }
+        Ok(())
+    }
+}
+
+/// The search in one list.
+struct SearchIn<'s, 't> {
+    search: &'s mut Search<'t>,
+    section: Section,
+}
+
+impl<'de> DeserializeSeed<'de> for SearchIn<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for SearchIn<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut index = 0;
+        while let Some(record) = list.next_element::<&RawValue>()? {
+            let is_it = match self.search.wanted {
+                Wanted::At(section, at) => (section, at) == (self.section, index),
+                Wanted::Id(id) => id_of(record.get_ron()) == Some(id),
+            };
+            if is_it {
+                self.search.found = Some(record.get_ron());
+                return Err(de::Error::custom("found"));
+            }
+            index += 1;
+        }
+        Ok(())
+    }
 }
 
 fn id_of(record: &str) -> Option<Id> {

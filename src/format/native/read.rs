@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::convert::{Documents, IntoRecord};
-use super::head::{Head, version, without_mark};
-use super::locate::{self, Section};
+use super::head::{FIELDS, HEAD_FIELDS, Head, version, without_mark};
+use super::locate::{self, Section, Wanted};
 use super::{syntax, v1};
 use crate::annotation::{DocumentInfo, EditError, Id, Record, Set, SetBuilder};
 use crate::format::error::{Problem, ReadError};
@@ -52,19 +52,18 @@ pub(super) fn parse(text: &str, top: &mut Top) -> Result<(), ReadError> {
     if let Some(place) = locate::git_marker(text) {
         return Err(Problem::GitConflict.at(place));
     }
-    let Some(fault) = top.load.as_mut().and_then(|load| load.fault.take()) else {
+    // The records go before the file is looked at again.
+    let Some(fault) = top.load.take().and_then(|load| load.fault) else {
         return Err(syntax::problem(&error));
     };
-    let records = locate::records(text);
-    let here = records.iter().find(|found| (found.section, found.index) == (fault.section, fault.index));
     let problem = match fault.problem {
         Trouble::Problem(problem) => problem,
-        Trouble::Taken(id) => match records.iter().find(|found| found.id == Some(id)) {
-            Some(first) => Problem::Conflict { id, first: first.place },
+        Trouble::Taken(id) => match locate::find(text, Wanted::Id(id)) {
+            Some(first) => Problem::Conflict { id, first },
             None => Problem::Incomplete { id, reason: "its id is taken".to_owned() },
         },
     };
-    Err(ReadError { problem, at: here.map(|found| found.place) })
+    Err(ReadError { problem, at: locate::find(text, Wanted::At(fault.section, fault.index)) })
 }
 
 /// Returns the error for records that do not hold together.
@@ -76,8 +75,7 @@ fn refused(text: &str, error: &EditError) -> ReadError {
         }
         EditError::Incomplete { id, reason } => (id, Problem::Incomplete { id, reason: reason.to_owned() }),
     };
-    let at = locate::records(without_mark(text)).iter().find(|found| found.id == Some(id)).map(|found| found.place);
-    ReadError { problem, at }
+    ReadError { problem, at: locate::find(without_mark(text), Wanted::Id(id)) }
 }
 
 /// What is read of a file, and how far.
@@ -124,25 +122,11 @@ enum Field {
     Codes,
 }
 
-/// The fields of a file in their order; the first [`HEAD_FIELDS`] are its head and must be there.
-pub(super) const FIELDS: &[&str] = &[
-    "format",
-    "set",
-    "schema",
-    "annotator",
-    "documents",
-    "entities",
-    "mentions",
-    "attributions",
-    "links",
-    "decisions",
-    "codes",
-];
-
-const HEAD_FIELDS: usize = 5;
-
 /// About how many bytes of a file one record takes.
 const RECORD: usize = 160;
+
+/// The most lines that the list of the two documents may have: one that a merge has doubled is read.
+const MOST_DOCUMENTS: usize = 100;
 
 /// Room is made for at most this many records before they are seen, whatever the size of the file says.
 const MOST_ROOM: usize = 1 << 16;
@@ -177,7 +161,7 @@ impl<'d> Top<'d> {
     }
 
     fn documents<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-        let documents = map.next_value::<Vec<v1::Document>>()?;
+        let documents = map.next_value::<v1::List<v1::Document, MOST_DOCUMENTS>>()?.0;
         self.head.documents = documents.into_iter().map(DocumentInfo::from).collect();
         let Some(load) = &mut self.load else { return Ok(()) };
         for (index, info) in self.head.documents.iter().enumerate() {

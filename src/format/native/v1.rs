@@ -7,7 +7,8 @@ mod value;
 
 use serde::Deserialize;
 
-pub use self::value::{AnyId, Attributes, Confidence, Moment, RecordId, Text};
+pub use self::value::{AnyId, Attributes, Confidence, List, Moment, RecordId, Text};
+use crate::annotation::rules::{MAX_ITEMS, MAX_PIECES};
 
 /// One of the two documents.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -30,7 +31,10 @@ pub enum How<'a> {
 }
 
 /// The pieces of a span in the order of display: first character, character after the last one, covered text.
-pub type Pieces<'a> = Vec<(usize, usize, Text<'a>)>;
+pub type Pieces<'a> = List<(usize, usize, Text<'a>), MAX_PIECES>;
+
+/// A list of a record.
+pub type Items<T> = List<T, MAX_ITEMS>;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename = "document", deny_unknown_fields)]
@@ -64,9 +68,9 @@ pub struct Entity<'a> {
     #[serde(borrow)]
     pub name: Text<'a>,
     #[serde(default, borrow)]
-    pub aliases: Vec<Text<'a>>,
+    pub aliases: Items<Text<'a>>,
     #[serde(default, borrow)]
-    pub ids: Vec<Text<'a>>,
+    pub ids: Items<Text<'a>>,
     #[serde(default)]
     pub at: Option<(f64, f64)>,
     #[serde(default)]
@@ -134,15 +138,15 @@ pub struct Attribution<'a> {
     pub id: RecordId,
     pub doc: Doc,
     #[serde(default, borrow)]
-    pub sources: Vec<Party<'a>>,
+    pub sources: Items<Party<'a>>,
     #[serde(default, borrow)]
-    pub addressees: Vec<Party<'a>>,
+    pub addressees: Items<Party<'a>>,
     #[serde(default, borrow)]
-    pub cues: Vec<Pieces<'a>>,
+    pub cues: Items<Pieces<'a>>,
     #[serde(default, borrow)]
-    pub contents: Vec<Pieces<'a>>,
+    pub contents: Items<Pieces<'a>>,
     #[serde(default, borrow)]
-    pub supplements: Vec<Pieces<'a>>,
+    pub supplements: Items<Pieces<'a>>,
     #[serde(default)]
     pub within: Option<RecordId>,
     #[serde(default)]
@@ -152,7 +156,7 @@ pub struct Attribution<'a> {
     #[serde(default, borrow)]
     pub note: Text<'a>,
     #[serde(default, borrow)]
-    pub evidence: Vec<Text<'a>>,
+    pub evidence: Items<Text<'a>>,
     #[serde(default)]
     pub state: State,
     #[serde(default)]
@@ -208,7 +212,7 @@ pub struct Link<'a> {
     #[serde(default)]
     pub r#in: Option<Difference>,
     #[serde(borrow)]
-    pub members: Vec<Member<'a>>,
+    pub members: Items<Member<'a>>,
     #[serde(default, borrow)]
     pub note: Text<'a>,
     #[serde(default)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::quote::quote;
 use super::sides::Sides;
@@ -10,17 +11,47 @@ use crate::annotation::{
     Operation, OperationKind, Party, Provenance, Record, RecordKind, Set, Timestamp,
 };
 use crate::format::moment;
-use crate::format::order::ordered;
+use crate::format::order::{Key, key};
 use crate::format::piece::Piece;
 use crate::text::{Document, Span};
 
 /// Returns the file of `set`: the same bytes for the same set, in whatever order it was made.
 #[must_use]
 pub fn write(set: &Set, documents: [&Document; 2]) -> String {
-    let records = set.records().count();
-    let mut writer = Writer::new(String::with_capacity(1024 + 192 * records), documents);
-    writer.set(set);
+    let lines = Lines::of(set, documents);
+    let mut writer = Writer::new(String::with_capacity(lines.text.len() + 16 * set.len() + 1024), documents);
+    writer.set(set, &lines);
     writer.finish()
+}
+
+/// The records of a set as lines of its file, each made while its record was looked at.
+struct Lines {
+    /// All of them, in no order.
+    text: String,
+    /// Where each stands, in the order of files.
+    places: Vec<(RecordKind, Key, Range<usize>)>,
+}
+
+impl Lines {
+    fn of(set: &Set, documents: [&Document; 2]) -> Self {
+        let mut writer = Writer::new(String::with_capacity(192 * set.len()), documents);
+        let mut places = Vec::with_capacity(set.len());
+        set.visit(|record| {
+            let start = writer.out.len();
+            writer.record(record);
+            places.push((record.kind(), key(record), start..writer.out.len()));
+        });
+        places.sort_unstable_by_key(|(kind, key, _)| (*kind, *key));
+        Lines { text: writer.finish(), places }
+    }
+
+    /// Returns the lines of the records of `kind` in their order.
+    fn of_kind(&self, kind: RecordKind) -> impl Iterator<Item = &str> {
+        let from = self.places.partition_point(|(other, ..)| *other < kind);
+        let to = self.places.partition_point(|(other, ..)| *other <= kind);
+        let places = self.places.get(from..to).unwrap_or_default();
+        places.iter().filter_map(|(.., range)| self.text.get(range.clone()))
+    }
 }
 
 /// Writes RON into one string.
@@ -42,7 +73,7 @@ impl<'d> Writer<'d> {
         self.out
     }
 
-    fn set(&mut self, set: &Set) {
+    fn set(&mut self, set: &Set, lines: &Lines) {
         self.out.push_str("#![enable(implicit_some)]\n");
         self.out.push_str(
             "// diptych annotation set. Offsets are Unicode characters from the start of the document, end exclusive.\n",
@@ -63,19 +94,21 @@ impl<'d> Writer<'d> {
             ("codes", RecordKind::Code),
         ];
         for (name, kind) in lists {
-            self.list(name, &ordered(set, kind));
+            self.list(name, lines.of_kind(kind));
         }
         self.out.push_str(")\n");
     }
 
-    fn list(&mut self, name: &str, records: &[&Record]) {
+    fn list<'l>(&mut self, name: &str, lines: impl Iterator<Item = &'l str>) {
         write!(self.out, "    {name}: [").expect(INVARIANT);
-        for record in records {
+        let mut lines = lines.peekable();
+        let end = if lines.peek().is_none() { "],\n" } else { "\n    ],\n" };
+        for line in lines {
             self.out.push_str("\n        ");
-            self.record(record);
+            self.out.push_str(line);
             self.out.push(',');
         }
-        self.out.push_str(if records.is_empty() { "],\n" } else { "\n    ],\n" });
+        self.out.push_str(end);
     }
 
     /// Writes `operation`, what it found in the texts before it and what it leaves in those after it.

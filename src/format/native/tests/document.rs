@@ -104,7 +104,7 @@ fn listed(page: &'static str) -> BTreeMap<&'static str, Vec<&'static str>> {
 #[test]
 fn every_field_is_described_in_its_order() {
     let listed = listed(PAGE);
-    assert_eq!(listed["The file"], crate::format::native::read::FIELDS);
+    assert_eq!(listed["The file"], crate::format::native::head::FIELDS);
     assert_eq!(listed["document"], names::<v1::Document>());
     assert_eq!(listed["entity"], names::<v1::Entity>());
     assert_eq!(listed["mention"], names::<v1::Mention>());

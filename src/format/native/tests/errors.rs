@@ -182,6 +182,21 @@ fn a_huge_string_is_told_in_a_short_sentence_with_its_place() {
 }
 
 #[test]
+fn a_list_without_end_is_refused_where_it_becomes_too_long() {
+    let pieces = "(12, 18, \"Dostum\"),".repeat(65_536);
+    let told = changed("(12, 18, \"Dostum\")", &pieces);
+    assert!(told.starts_with("7:") && told.ends_with("the list is too long: this one may have 65535 values"), "{told}");
+    let attributes: Vec<String> = (0..1001).map(|number| format!("\"{number}\": \"\"")).collect();
+    let attributes = attributes.join(",");
+    let told = changed(" how", &format!(" attributes: {{{attributes}}}, how"));
+    assert!(told.starts_with("7:") && told.ends_with("a record has at most 1000 attributes"), "{told}");
+    let members = "mention(\"j4daw3h9\"),".repeat(4001);
+    let link = format!("\n    ],\n    links: [\n        (id: \"00000001\", kind: same, members: [{members}]),");
+    let told = error(&file(&format!("{MENTION}{link}"))).to_string();
+    assert!(told.starts_with("10:") && told.ends_with("the list is too long: this one may have 4000 values"), "{told}");
+}
+
+#[test]
 fn a_record_that_is_not_whole_says_what_it_lacks() {
     assert_eq!(changed("person", ""), "7:9: `j4daw3h9` is not whole: a mention needs a label");
     let link = "(id: \"00000001\", kind: same, in: place, members: [mention(\"j4daw3h9\"), mention(\"j4daw3h9\")])";

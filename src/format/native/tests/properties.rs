@@ -1,10 +1,27 @@
 //! Whatever a set holds, its file and its journal keep; whatever a file holds, reading it never panics.
 
+use crate::annotation::SetBuilder;
 use crate::format::arbitrary::{self, documents, same};
 use crate::format::native::*;
 use proptest::prelude::*;
 
 proptest! {
+    /// What a file brought is kept packed until it is looked at, and then it is what was entered.
+    #[test]
+    fn a_packed_record_is_the_one_that_was_packed(records in arbitrary::records()) {
+        let mut builder = SetBuilder::new("s", "news", "mk");
+        for record in &records {
+            prop_assert_eq!(builder.enter(record.clone()), Ok(true));
+            prop_assert_eq!(builder.enter(record.clone()), Ok(false), "it is there already");
+        }
+        let set = builder.finish().expect("they fit together");
+        prop_assert_eq!(set.len(), records.len());
+        for record in &records {
+            prop_assert_eq!(set.kind(record.id()), Some(record.kind()));
+            prop_assert_eq!(set.get(record.id()), Some(record));
+        }
+    }
+
     #[test]
     fn every_set_reads_back_equal_and_writes_the_same_bytes(set in arbitrary::set()) {
         let text = write(&set, documents());

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use crate::annotation::rules::MAX_ATTRIBUTES;
 use crate::annotation::{Id, Timestamp};
 use crate::format::moment;
 use crate::format::native::syntax::shorten;
@@ -90,6 +93,51 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
+/// A list of at most `MOST` values: one of an entry every three bytes would take many times its length in memory.
+#[derive(Debug)]
+pub struct List<T, const MOST: usize>(pub Vec<T>);
+
+impl<T, const MOST: usize> Default for List<T, MOST> {
+    fn default() -> Self {
+        List(Vec::new())
+    }
+}
+
+impl<T, const MOST: usize> Deref for List<T, MOST> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+struct ListVisitor<T, const MOST: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for ListVisitor<T, MOST> {
+    type Value = List<T, MOST>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T, MOST>, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element()? {
+            if values.len() == MOST {
+                return Err(de::Error::custom(format!("the list is too long: this one may have {MOST} values")));
+            }
+            values.push(value);
+        }
+        Ok(List(values))
+    }
+}
+
+impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for List<T, MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(PhantomData))
+    }
+}
+
 /// Names and values, no name twice.
 #[derive(Debug, Default)]
 pub struct Attributes(pub BTreeMap<String, String>);
@@ -110,6 +158,9 @@ impl<'de> Visitor<'de> for AttributesVisitor {
             if attributes.contains_key(&name) {
                 let name = shorten(&name);
                 return Err(de::Error::custom(format!("the attribute `{name}` stands twice")));
+            }
+            if attributes.len() == MAX_ATTRIBUTES {
+                return Err(de::Error::custom(format!("a record has at most {MAX_ATTRIBUTES} attributes")));
             }
             attributes.insert(name, map.next_value::<Text>()?.owned());
         }
