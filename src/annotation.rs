@@ -10,6 +10,7 @@ pub mod history;
 pub mod id;
 pub mod index;
 pub mod mend;
+pub mod merge;
 mod packed;
 pub mod provenance;
 pub mod record;

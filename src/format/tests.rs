@@ -1,5 +1,7 @@
 //! What any export of any set must be: whole, well formed, and true to the documents.
 
+mod merge;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
