@@ -206,8 +206,13 @@ impl App {
         let Input { tick, at, .. } = input;
         let mut next = Some(input);
         while let Some(input) = next {
-            if let InputKind::Report(Report::Saved(state)) = &input.kind {
-                self.keeper.note(state.durable);
+            match &input.kind {
+                InputKind::Report(Report::Saved(state)) => self.keeper.note(state.durable),
+                InputKind::Report(Report::Moved(set)) => {
+                    self.set.clone_from(set);
+                    self.keeper.moved(set);
+                }
+                _ => {}
             }
             for effect in self.editor.handle(input) {
                 self.perform(effect, tick, screen);
@@ -229,6 +234,8 @@ impl App {
             }
             Effect::Snapshot => self.keeper.snapshot(),
             Effect::RetryWrite => self.keeper.retry(),
+            Effect::Look => self.keeper.look(),
+            Effect::Settle(choice, at) => self.keeper.settle(choice, at),
             Effect::Ask(request) => self.keeper.ask(request),
             Effect::After(timer, wait) => self.timers.set(timer, tick + wait),
             Effect::Copy(text) => {

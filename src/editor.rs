@@ -15,6 +15,7 @@ mod keys;
 pub mod layout;
 pub mod list;
 mod motion;
+mod others;
 pub mod pane;
 mod panel;
 mod panels;
@@ -45,6 +46,7 @@ pub use settings::{EditorOptions, Panes, Settings};
 use strings::Strings;
 use tagging::Repeatable;
 
+use crate::annotation::merge::{Choice, Theirs};
 use crate::annotation::{History, Id, IdSource, Schema, Set, Timestamp};
 use crate::text::{DocId, Document};
 
@@ -136,6 +138,12 @@ pub struct Editor {
     saved: SaveState,
     /// Whether something was done since the last snapshot.
     unsnapshotted: bool,
+    /// What another program has made of the set's file, until somebody says what becomes of it.
+    others: Option<Theirs>,
+    /// What was chosen and is being worked out.
+    choosing: Option<Choice>,
+    /// Whether no key was pressed since the start, or since the window gained the keyboard.
+    at_rest: bool,
 
     tick: u64,
     now: Timestamp,
@@ -199,6 +207,9 @@ impl Editor {
             pressed: None,
             saved: SaveState { durable: last, failure: None },
             unsnapshotted: false,
+            others: None,
+            choosing: None,
+            at_rest: true,
             tick: 0,
             now: Timestamp::default(),
             effects: Vec::new(),
@@ -217,6 +228,7 @@ impl Editor {
         self.now = input.at;
         match input.kind {
             InputKind::Key(key) => {
+                self.at_rest = false;
                 self.key(key);
                 if self.unsnapshotted {
                     self.effects.push(Effect::After(Timer::Idle, IDLE));
@@ -226,7 +238,10 @@ impl Editor {
             InputKind::Mouse(mouse) => self.mouse(mouse),
             InputKind::Resize(width, height) => self.resize(width, height),
             InputKind::Focus(gained) => {
-                if !gained {
+                if gained {
+                    self.at_rest = true;
+                    self.look_outside();
+                } else {
                     self.snapshot();
                 }
             }
@@ -252,6 +267,7 @@ impl Editor {
             Report::Saved(state) => self.saved = state,
             // Figures that were left out until now are simply there at the next drawing.
             Report::Snapshot(Ok(())) | Report::Counted(_) => {}
+            Report::Snapshot(Err(_)) if self.others.is_some() => self.unsnapshotted = true,
             Report::Snapshot(Err(reason)) => {
                 self.unsnapshotted = true;
                 // Where the journal fails too, the title says so already.
@@ -274,6 +290,16 @@ impl Editor {
                 ));
             }
             Report::Told(message) => self.say(message),
+            Report::Outside(theirs) => self.others_changed(theirs),
+            Report::Proposed { after, transaction } => self.proposed(after, transaction),
+            Report::Moved(set) => self.moved(&set),
+        }
+    }
+
+    /// Asks for a look at what other programs have made of the set's file.
+    fn look_outside(&mut self) {
+        if self.held.is_none() {
+            self.effects.push(Effect::Look);
         }
     }
 

@@ -19,6 +19,7 @@ pub mod replay;
 pub mod session;
 pub mod side;
 pub mod simulated;
+pub mod stable;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod texts;

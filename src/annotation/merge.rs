@@ -54,6 +54,52 @@ impl Counts {
     }
 }
 
+/// What another program has made of a set's file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Theirs {
+    /// It has removed it.
+    Gone,
+    /// The same set in another state.
+    Set {
+        /// What it did since the state that both went out from.
+        theirs: Counts,
+        /// What was done here since then.
+        mine: Counts,
+        /// What both changed differently: before the edit as it is here, after it as it is there; ordered by id.
+        conflicts: Vec<Edit>,
+    },
+    /// Something that is not this set.
+    Unusable {
+        /// Why not, in a few words: `it is not UTF-8 at byte 3`.
+        reason: String,
+        /// Whether it can be copied, so that the set may take its place again.
+        replaceable: bool,
+    },
+}
+
+impl Theirs {
+    /// Returns whether `choice` can be carried out.
+    #[must_use]
+    pub fn allows(&self, choice: Choice) -> bool {
+        match (self, choice) {
+            (_, Choice::Both) | (Theirs::Set { .. } | Theirs::Gone, Choice::Merge) | (Theirs::Set { .. }, _) => true,
+            (Theirs::Unusable { replaceable, .. }, Choice::Merge) => *replaceable,
+            (Theirs::Gone | Theirs::Unusable { .. }, Choice::Theirs) => false,
+        }
+    }
+}
+
+/// What is to become of a set whose file another program has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Mine is merged with theirs; where theirs is no set, mine is written in its place.
+    Merge,
+    /// Theirs stays where it is, and mine goes on in a new file beside it.
+    Both,
+    /// The set becomes as theirs is.
+    Theirs,
+}
+
 /// Two states of a set brought together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merged {
@@ -65,7 +111,8 @@ pub struct Merged {
     pub needed: Vec<Id>,
     /// New records of theirs that are left out, since mine has the very same under another id, ordered by id.
     pub twins: Vec<Id>,
-    /// New mentions of theirs with the words and the label of a new one of mine, but not alike in all, ordered by id.
+    /// New mentions of theirs with the words and the label of a new one of mine, but not alike in all, ordered by id; both
+    /// stay.
     pub doubled: Vec<Id>,
     /// What had to be cut so that nothing leads back to itself.
     pub mended: Vec<Mended>,

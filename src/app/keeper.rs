@@ -4,16 +4,19 @@
 //! and replays both work inline, and their reports are there before the next key.
 
 mod worker;
-mod writing;
+pub(super) mod writing;
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use super::event::Event;
-use crate::annotation::Operation;
+use crate::annotation::merge::Choice;
+use crate::annotation::{Operation, Timestamp};
 use crate::editor::input::{Grade, Message, Report, Request, SaveState};
+use crate::store::Place;
 use crate::store::past::Past;
 use crate::store::writer::{Progress, Writer};
 use crate::text::Document;
@@ -79,6 +82,21 @@ impl Keeper {
     /// Asks for what could not be written to be tried again.
     pub fn retry(&mut self) {
         self.order(Order::Retry);
+    }
+
+    /// Asks for a look at what other programs have made of the set's file.
+    pub fn look(&mut self) {
+        self.order(Order::Look);
+    }
+
+    /// Asks for what is to become of a set that another program has changed.
+    pub fn settle(&mut self, choice: Choice, at: Timestamp) {
+        self.order(Order::Settle(choice, at));
+    }
+
+    /// Takes note that the set lies in the file `set` now, with all that belongs to it.
+    pub fn moved(&mut self, set: &Path) {
+        self.worker.moved(&Place::new(set.to_owned()));
     }
 
     /// Asks the worker.

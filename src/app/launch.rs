@@ -6,9 +6,10 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::clock::seed;
+use super::keeper::writing::news;
 use super::{App, Event, Keeper, Screen};
 use crate::annotation::{History, IdSource, Schema, Set};
-use crate::editor::input::{Grade, Input, InputKind, Message, Report};
+use crate::editor::input::{Grade, Input, InputKind, Message, Report, SaveState};
 use crate::editor::keymap::Keymap;
 use crate::editor::{Editor, EditorOptions, Settings};
 use crate::store::OpenError;
@@ -115,6 +116,14 @@ fn preview(opening: &Opening, setup: Setup, screen: &mut dyn Screen) -> io::Resu
 
 fn assemble(mut opened: Opened, setup: Setup, keeper: impl FnOnce(&mut Opened, [Arc<Document>; 2]) -> Keeper) -> App {
     let documents = documents(&opened.articles);
+    let mut reports: Vec<Report> = opened.changed.iter().copied().map(Report::Changed).collect();
+    if let Some(writer) = &mut opened.writer {
+        let progress = writer.progress();
+        if progress.failure.is_some() {
+            reports.push(Report::Saved(SaveState { durable: progress.durable, failure: progress.failure }));
+        }
+        reports.extend(writer.take_news().map(news));
+    }
     let keeper = keeper(&mut opened, documents.clone());
     let mut messages = setup.messages;
     messages.extend(opened.told.into_iter().map(|text| Message { grade: Grade::Info, text }));
@@ -133,9 +142,9 @@ fn assemble(mut opened: Opened, setup: Setup, keeper: impl FnOnce(&mut Opened, [
         messages,
         size: setup.size,
     });
-    for doc in opened.changed {
-        let kind = InputKind::Report(Report::Changed(doc));
-        // It only tells, and asks for nothing.
+    for report in reports {
+        let kind = InputKind::Report(report);
+        // They only tell, and ask for nothing.
         editor.handle(Input { tick: 0, at: super::Clock::default().now(), kind });
     }
     App::new(editor, keeper, opened.place.set().to_owned(), opened.last)

@@ -1,5 +1,7 @@
 //! The program without a terminal: keys and signals in, pictures and files out.
 
+mod others;
+
 use std::path::Path;
 use std::sync::mpsc;
 

@@ -229,6 +229,10 @@ commands! {
         Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";
         Export "panel.export" Reading ["space x"] "export", "List the formats, what each leaves out, and the command that writes it";
         Messages "panel.messages" Reading ["space m"] "messages", "Read the messages of this session again";
+        Others "panel.others" Reading ["space o"] "another program", "Say what becomes of a set that another program has changed meanwhile";
+        OthersMerge "others.merge" Reading [] "merge mine on top", "Merge what was done here with what another program made of the set";
+        OthersBoth "others.both" Reading [] "keep both", "Leave the file to the other program and go on in a new one beside it";
+        OthersTheirs "others.theirs" Reading [] "take theirs", "Let the set become as another program has left it";
         Settings "panel.settings" Reading ["space ,"] "settings", "Say where the settings and the set lie";
         SaveCopy "save.copy" Reading ["space s"] "save a copy as", "Write all that is tagged now to another file, for instance on another disk";
         Save "save" Anywhere ["C-s"] "save now", "Write what waits and the set file now, without waiting for a pause";

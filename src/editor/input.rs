@@ -1,11 +1,13 @@
 //! What comes into the editor and what it asks of the world outside.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use super::key::Key;
-use crate::annotation::{Operation, Timestamp};
+use crate::annotation::merge::{Choice, Theirs};
+use crate::annotation::{Operation, Timestamp, Transaction};
 use crate::text::DocId;
 
 /// One thing that happened, with the time at which it did.
@@ -99,6 +101,17 @@ pub enum Report {
     Changed(DocId),
     /// Something to tell in the message line.
     Told(Message),
+    /// What another program has made of the set's file; `None`: it is again as it should be.
+    Outside(Option<Theirs>),
+    /// What [`Effect::Settle`] comes to: to be done right after operation `after`, and journaled as any other.
+    Proposed {
+        /// The number of the last operation that it takes into account.
+        after: u64,
+        /// What is to be done.
+        transaction: Transaction,
+    },
+    /// The set lies in this file from now on.
+    Moved(PathBuf),
 }
 
 /// How grave a message is.
@@ -130,6 +143,10 @@ pub enum Effect {
     Snapshot,
     /// Say again what could not be written.
     RetryWrite,
+    /// Look whether another program has changed the set's file; what there is to say comes as [`Report::Outside`].
+    Look,
+    /// Let this become of the set that another program has changed, chosen at this time.
+    Settle(Choice, Timestamp),
     /// Ask the worker; the answer comes as a report.
     Ask(Request),
     /// Send [`InputKind::Timeout`] after this many milliseconds; asking again for the same timer moves it.

@@ -5,6 +5,7 @@ use super::input::{Effect, Timer};
 use super::key::{Key, KeyCode};
 use super::keymap::{Lookup, shown};
 use super::{Editor, Scrolling, Settings};
+use crate::annotation::merge::Choice;
 use crate::editor::settings::Panes;
 
 /// After this many milliseconds a leader key shows what can follow it.
@@ -176,6 +177,13 @@ impl Editor {
             C::Labels => self.open_labels(),
             C::Export => self.open_export(),
             C::Messages => self.open_messages(),
+            C::Others => {
+                self.look_outside();
+                self.open_others();
+            }
+            C::OthersMerge => self.choose(Choice::Merge),
+            C::OthersBoth => self.choose(Choice::Both),
+            C::OthersTheirs => self.choose(Choice::Theirs),
             C::Settings => self.open_places(),
             C::SaveCopy => self.open_save_copy(),
             C::Save if self.held.is_some() => {

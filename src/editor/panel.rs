@@ -11,6 +11,7 @@ use super::scene::Ink;
 use super::search::Outcome;
 use super::text_field::TextField;
 use crate::annotation::Id;
+use crate::annotation::merge::Choice;
 use crate::annotation::schema::Attribute;
 use crate::format::native;
 use crate::text::DocId;
@@ -50,6 +51,8 @@ pub(super) enum Act {
     ReturnTo,
     /// Put this command line on the clipboard.
     Copy(String),
+    /// Let this become of a set that another program has changed.
+    Choose(Choice),
     /// Nothing.
     None,
 }
@@ -85,6 +88,7 @@ pub(super) enum Kind {
     History {
         newest: u64,
     },
+    Others,
 }
 
 /// A list in a sheet at the foot of the screen.
@@ -132,6 +136,7 @@ impl Panel {
                 ("j k", "move"),
                 ("/", "narrow"),
             ],
+            Kind::Others => vec![("Enter", "do it"), ("m b t", "at once"), ("j k", "move")],
             Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
         };
         Panel { kind, heading: heading.to_owned(), about, rows, list, filter: TextField::new(""), typing, foot }
@@ -189,6 +194,7 @@ impl Editor {
                 let act = panel.act();
                 self.attribute_letter(&act, typed)
             }
+            Some(Overlay::Panel(panel)) if panel.kind == Kind::Others => self.choose_by_letter(typed),
             Some(Overlay::Panel(panel)) if panel.kind == Kind::Tags && key.code == KeyCode::Char('x') => {
                 if let Act::GoTo(id) = panel.act() {
                     self.remove_listed(id);
@@ -438,6 +444,7 @@ impl Editor {
                 self.put_on_clipboard(line, &words);
             }
             Act::ReturnTo => self.return_to_chosen(),
+            Act::Choose(choice) => self.choose(choice),
             Act::None => {}
         }
     }
@@ -483,7 +490,7 @@ impl Editor {
     }
 
     /// Makes the panel in front anew after a change, with the same row chosen.
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         let Some(Overlay::Panel(panel)) = &self.overlay else { return };
         let (kind, chosen, filter) = (panel.kind, panel.list.chosen(), panel.filter.text().to_owned());
         match kind {
@@ -495,6 +502,7 @@ impl Editor {
             | Kind::Messages
             | Kind::Export
             | Kind::Places
+            | Kind::Others
             | Kind::History { .. } => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {

@@ -308,7 +308,7 @@ impl Editor {
     }
 
     /// Returns how many cells a row of a panel has.
-    fn panel_room(&self) -> u16 {
+    pub(super) fn panel_room(&self) -> u16 {
         Grid::of(self.size, &self.settings).map_or(self.size.0, |grid| grid.right.saturating_sub(grid.left()) + 1)
     }
 
@@ -339,7 +339,7 @@ fn as_label(sentence: &str) -> String {
 }
 
 /// Returns `text` in lines of at most `room` cells, parted at blanks where there are any.
-fn folded(text: &str, room: u16) -> Vec<String> {
+pub(super) fn folded(text: &str, room: u16) -> Vec<String> {
     let room = usize::from(room.max(8));
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
     for piece in display::shown(text).split_inclusive(' ') {

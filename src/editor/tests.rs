@@ -4,6 +4,7 @@
 
 mod desk;
 mod history;
+mod others;
 mod safety;
 mod tagging;
 mod ways_out;

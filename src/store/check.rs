@@ -239,7 +239,11 @@ fn check_journal(
         Fit::Foreign { waiting } => {
             report.waiting = waiting;
             let text = "the set was changed by another program while changes waited in the journal";
-            report.error("set-foreign", text, "put back the set as it was, or move the journal away");
+            report.error(
+                "set-foreign",
+                text,
+                "open the set: the program asks what becomes of both, or says why it cannot",
+            );
         }
         Fit::Changed => {
             report.add(Grade::Warning, "set-changed", "the set was changed by another program since the last session");

@@ -53,6 +53,7 @@ impl fmt::Display for Holder {
 /// A lock that is ours until this is dropped.
 pub struct Held {
     file: Box<dyn OpenFile>,
+    holder: Holder,
     path: PathBuf,
     side: PathBuf,
     /// Folders in which names were made for it, not yet synced.
@@ -81,7 +82,7 @@ pub fn claim(disk: &dyn Disk, place: &Place, holder: &Holder) -> Result<Claim, F
             // Others can do without the name, and a full disk must not keep anybody out.
             let written = file.cut(0).and_then(|()| file.write_all(holder.to_text().as_bytes()));
             let told = written.named("write into", &path).err().map(|error| error.to_string());
-            Ok(Claim::Ours(Held { file, path, side: place.side(), made }, told))
+            Ok(Claim::Ours(Held { file, holder: holder.clone(), path, side: place.side(), made }, told))
         }
     }
 }
@@ -98,6 +99,12 @@ impl Held {
     #[must_use]
     pub fn made(&self) -> &[PathBuf] {
         &self.made
+    }
+
+    /// Returns whose it is.
+    #[must_use]
+    pub fn holder(&self) -> &Holder {
+        &self.holder
     }
 
     /// Gives the lock up and removes its file, and also the folder of side files if `tidy`, unless something was there before or

@@ -25,6 +25,8 @@ pub struct Past {
     pub at: Pair,
     /// The texts that it was on before.
     pub texts: Texts,
+    /// That operation, where it is in no file yet: what another program did since the session before.
+    pub pending: Option<Arc<Operation>>,
 }
 
 /// The operations of earlier sessions, and what kept older ones from being read.
@@ -71,6 +73,10 @@ impl Past {
         let mut found = Remembered { texts: self.at.to_vec(), ..Remembered::default() };
         let mut walk = Walk::new(&*self.disk, &self.texts, self.at.clone());
         let mut seq = self.last;
+        if let Some(pending) = self.pending.as_ref().filter(|pending| pending.seq == seq) {
+            found.operations.push((**pending).clone());
+            seq -= 1;
+        }
         while let Some(text) = texts.get(&seq).filter(|_| seq > 0) {
             match walk.back(text) {
                 Ok(operation) => found.operations.push(operation),

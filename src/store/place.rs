@@ -68,6 +68,12 @@ impl Place {
         self.beside("lock")
     }
 
+    /// Returns the path of the copy of the set's file as this program left it.
+    #[must_use]
+    pub fn base(&self) -> PathBuf {
+        self.beside("base.ron")
+    }
+
     /// Returns the path at which the set is kept when its own file belongs to another program.
     #[must_use]
     pub fn kept(&self) -> PathBuf {

@@ -4,6 +4,7 @@
 //! and the head of the set and claims the lock; [`Opening::finish`] reads the set, checks that it was made on these
 //! articles, and brings back what the journal adds. Nothing but the lock file is written.
 
+mod apart;
 mod choose;
 mod finish;
 
@@ -13,13 +14,14 @@ use std::sync::Arc;
 
 use super::article::{Article, SMALL, Source};
 use super::disk::{Disk, Stamp};
-use super::error::{FileError, Named, if_there};
 use super::lock::{Claim, Held, Holder};
 use super::open_error::OpenError;
 use super::place::Place;
+use super::stable::read_stable;
 use crate::format::{Problem, native};
 use crate::text::DocId;
 
+use apart::Apart;
 pub use finish::Opened;
 
 /// Sets up to this many bytes are read before the first picture.
@@ -72,6 +74,8 @@ pub struct Opening {
     articles: [Arc<Article>; 2],
     place: Place,
     set: Option<SetFile>,
+    /// The set as this program left it, where its file is no longer that and changes wait in the journal.
+    apart: Option<Apart>,
     lock: Option<Held>,
     read_only: Option<String>,
     told: Vec<String>,
@@ -95,6 +99,7 @@ pub fn open(disk: Arc<dyn Disk>, mut options: Options) -> Result<Opening, OpenEr
         articles,
         place: claimed.place,
         set: None,
+        apart: None,
         lock: None,
         read_only: claimed.read_only,
         told: claimed.told,
@@ -132,7 +137,7 @@ impl Opening {
     /// Returns the name of the schema that the set was made with, `None` for a set that is not there yet.
     #[must_use]
     pub fn schema(&self) -> Option<&str> {
-        self.set.as_ref().map(|set| set.head.schema.as_str())
+        self.head().map(|head| head.schema.as_str())
     }
 
     /// Returns whether [`Opening::finish`] takes no longer than a picture: otherwise the articles should be shown first.
@@ -142,22 +147,51 @@ impl Opening {
         self.set.as_ref().is_none_or(|set| set.text.len() <= QUICK && !self.articles.iter().any(large))
     }
 
+    /// Returns the head of the set that opens, `None` for one that is not there yet.
+    fn head(&self) -> Option<&native::Head> {
+        let apart = self.apart.as_ref().map(|apart| &apart.head);
+        apart.or(self.set.as_ref().map(|set| &set.head))
+    }
+
     fn find_set(&mut self) -> Result<(), OpenError> {
-        self.set = read_set(&*self.disk, &self.place)?;
-        let Some(set) = self.set.as_ref().filter(|_| self.read_only.is_none()) else { return Ok(()) };
-        let owner = &set.head.annotator;
-        if set.stamp.protected {
+        let found = read_set(&*self.disk, &self.place);
+        self.find_apart(found.as_ref().ok().and_then(Option::as_ref).map(|set| set.text.as_str()))?;
+        let unreadable = match found {
+            // As long as changes wait for it that the person has to choose about, it need not be one that can be read.
+            Err(error @ OpenError::Set { .. }) if self.apart.is_some() => Some(error),
+            found => {
+                self.set = found?;
+                None
+            }
+        };
+        let Some(head) = self.head().filter(|_| self.read_only.is_none()) else { return Ok(()) };
+        let owner = &head.annotator;
+        if self.set.as_ref().is_some_and(|set| set.stamp.protected) {
             self.read_only = Some(format!("{} is protected from writing", self.place.name()));
             self.unlock();
         } else if *owner != self.options.holder.annotator && !self.options.anybodys {
             self.read_only = Some(format!("the set belongs to {owner}; `--as {owner}` opens it for writing"));
             self.unlock();
         }
+        match unreadable {
+            Some(error) if self.apart.is_none() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Looks for the set as this program left it, whose file holds `text` now, if changes wait for it.
+    fn find_apart(&mut self, text: Option<&str>) -> Result<(), OpenError> {
+        // Without the lock it is shown as its file has it.
+        self.apart = match self.lock {
+            Some(_) => apart::find(&*self.disk, &self.place, text)?.filter(|apart| apart.waiting > 0),
+            None => None,
+        };
         Ok(())
     }
 
     /// Gives the lock up, for a set that will not be written.
     fn unlock(&mut self) {
+        self.apart = None;
         if let Some(Err(error)) = self.lock.take().map(|held| held.release(&*self.disk, true)) {
             self.told.push(error.to_string());
         }
@@ -167,7 +201,7 @@ impl Opening {
 /// Reads the file of the set at `place`, `None` if there is none.
 fn read_set(disk: &dyn Disk, place: &Place) -> Result<Option<SetFile>, OpenError> {
     let path = place.set();
-    let Some((bytes, stamp)) = read_stable(disk, path)? else { return Ok(None) };
+    let Some((bytes, stamp)) = read_stable(disk, path, native::MAX_SET_BYTES as u64)? else { return Ok(None) };
     let damaged = |problem| OpenError::Set { path: path.to_owned(), problem: Box::new(problem) };
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -175,21 +209,6 @@ fn read_set(disk: &dyn Disk, place: &Place) -> Result<Option<SetFile>, OpenError
     })?;
     let head = native::head(&text).map_err(damaged)?;
     Ok(Some(SetFile { text, stamp, head }))
-}
-
-/// Reads a file together with the state it was read in.
-fn read_stable(disk: &dyn Disk, path: &std::path::Path) -> Result<Option<(Vec<u8>, Stamp)>, FileError> {
-    let look = || if_there(disk.stamp(path)).named("look at", path);
-    let Some(mut before) = look()? else { return Ok(None) };
-    loop {
-        let bytes = disk.read(path, native::MAX_SET_BYTES as u64).named("read", path)?;
-        match look()? {
-            Some(after) if after == before => return Ok(Some((bytes, after))),
-            // Somebody is just writing it: what was read may be neither the old nor the new one.
-            Some(after) => before = after,
-            None => return Ok(None),
-        }
-    }
 }
 
 #[cfg(test)]

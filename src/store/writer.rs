@@ -4,7 +4,10 @@
 //! memory is the text of the set's file as it should be, and the operations since; a snapshot is made of these two, as
 //! a recovery after a crash would make it.
 
+mod aside;
+mod others;
 mod prepare;
+mod settle;
 mod snapshot;
 
 use std::collections::BTreeSet;
@@ -13,16 +16,20 @@ use std::sync::{Arc, OnceLock};
 
 use super::article::{Article, keep_text};
 use super::disk::{Disk, Stamp};
-use super::error::{FileError, Named, if_there};
+use super::error::FileError;
 use super::journal::{AppendError, Journal};
 use super::line;
 use super::lock::Held;
 use super::place::Place;
 use super::texts::{Pair, TextError, Texts, sides};
-use crate::annotation::{Operation, Record, Set};
+use crate::annotation::{EditError, Operation, Record, Set};
 use crate::format::native::encode_operation;
 use crate::text::sha256;
 
+use others::Foreign;
+pub use others::News;
+use settle::Agreed;
+pub use settle::Step;
 pub use snapshot::Snapshot;
 
 /// After this many operations a snapshot is due.
@@ -77,6 +84,12 @@ impl WriteError {
     }
 }
 
+impl From<EditError> for WriteError {
+    fn from(error: EditError) -> Self {
+        WriteError::Broken(error.to_string())
+    }
+}
+
 impl From<AppendError> for WriteError {
     fn from(error: AppendError) -> Self {
         match error {
@@ -103,6 +116,22 @@ impl Base {
     #[must_use]
     pub fn new(text: String, stamp: Option<Stamp>, seq: u64) -> Self {
         Base { text, stamp, seq, hash: OnceLock::new() }
+    }
+
+    /// Returns the base that this program left in a file that is not as it was any more.
+    #[must_use]
+    pub fn left(text: String, seq: u64) -> Self {
+        // No file has this stamp, so that the first look finds out what there is.
+        let stamp = Stamp {
+            device: 0,
+            inode: 0,
+            size: 0,
+            modified: i128::MIN,
+            changed: i128::MIN,
+            folder: true,
+            protected: false,
+        };
+        Base::new(text, Some(stamp), seq)
     }
 
     /// Returns the SHA-256 of the content, computed at the first call.
@@ -163,6 +192,8 @@ pub struct Writer {
     told: Vec<String>,
     /// Whether the files beside the set are there.
     settled: bool,
+    /// Whether the copy of what the operations build on is there.
+    based: bool,
     journal: Option<Journal>,
     /// How many bytes of the history were safe when the journal began.
     history: u64,
@@ -171,8 +202,14 @@ pub struct Writer {
     owed: BTreeSet<PathBuf>,
     /// Whether the set's file is the one that this session found.
     is_as_found: bool,
-    /// Whether another program has changed the set's file.
-    foreign: bool,
+    /// The set's file as another program has left it, while nobody has chosen what becomes of that.
+    foreign: Option<Foreign>,
+    /// What was chosen and is not done yet.
+    agreed: Option<Agreed>,
+    /// What another program did between two sessions, written with the first change of this one.
+    deferred: Option<Arc<Operation>>,
+    news: Option<News>,
+    moved: Option<Place>,
     /// The last operation of what is kept because of that.
     kept: u64,
     /// From how many operations on the next snapshot is due.
@@ -204,12 +241,17 @@ impl Writer {
             failure: None,
             told: Vec::new(),
             settled: false,
+            based: false,
             journal: None,
             history: 0,
             renamed_from,
             owed: lock.made().iter().cloned().collect(),
             is_as_found,
-            foreign: false,
+            foreign: None,
+            agreed: None,
+            deferred: None,
+            news: None,
+            moved: None,
             kept: 0,
             due: DUE_OPERATIONS,
             lock,
@@ -218,25 +260,37 @@ impl Writer {
 
     /// Takes `operation` in; nothing is written before the next [`Writer::flush`].
     pub fn submit(&mut self, operation: Arc<Operation>) {
+        self.waiting.extend(self.deferred.take());
+        let is_other = |agreed: &mut Agreed| agreed.seq == operation.seq && agreed.edits != operation.transaction.edits;
+        // Something else was done before the answer came: it has to be chosen anew.
+        drop(self.agreed.take_if(is_other));
         let operation = self.completed(operation);
         self.waiting.push(operation);
     }
 
     /// Writes what waits, in one go, and returns how far that came. Does nothing if nothing waits.
     pub fn flush(&mut self) -> Progress {
-        let result = if self.waiting.is_empty() { Ok(()) } else { self.try_flush() };
+        let result = if self.is_idle() { Ok(()) } else { self.try_flush() };
         match result {
-            Ok(()) if self.waiting.is_empty() && !self.foreign => self.failure = None,
+            Ok(()) if self.waiting.is_empty() && self.foreign.is_none() => self.failure = None,
             Ok(()) => {}
             Err(error) => self.fail(&error),
         }
         self.progress()
     }
 
+    /// Returns whether there is nothing to do but what was tried before.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && !self.is_agreed()
+    }
+
     /// Returns how far the writer has come.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        Progress { durable: self.durable, failure: self.failure.clone() }
+        // What another program did is in the file, and so on the disk.
+        let durable = self.deferred.as_ref().map_or(self.durable, |operation| operation.seq);
+        Progress { durable, failure: self.failure.clone() }
     }
 
     /// Returns the sentences to tell that have come up since the last call.
@@ -269,7 +323,9 @@ impl Writer {
         if let Err(error) = self.snapshot() {
             let mut sentence = error.to_string();
             self.told.retain(|told| *told != sentence);
-            if self.waiting() == 0 {
+            if self.foreign.is_some() {
+                sentence.push_str("; the next start asks what is to become of both");
+            } else if self.waiting() == 0 {
                 sentence.push_str("; the set file is older than the journal, which has all: the next start reads it");
             }
             self.told.push(sentence);
@@ -283,8 +339,8 @@ impl Writer {
 
     fn fail(&mut self, error: &WriteError) {
         let reason = error.reason();
-        // The same failure again is no news.
-        if self.failure.as_ref() != Some(&reason) {
+        // The same failure again is no news, and what another program did is told with what can be done.
+        if self.failure.as_ref() != Some(&reason) && !matches!(error, WriteError::Foreign { .. }) {
             self.told.push(error.to_string());
         }
         self.failure = Some(reason);
@@ -293,8 +349,23 @@ impl Writer {
     fn try_flush(&mut self) -> Result<(), WriteError> {
         self.prepare()?;
         self.look_outside()?;
+        // What was agreed takes place right after the operation that it begins with.
+        if let Some(seq) = self.agreed.as_ref().map(|agreed| agreed.seq) {
+            let until = self.waiting.partition_point(|operation| operation.seq <= seq);
+            self.write_waiting(until)?;
+            self.carry_out()?;
+        }
+        self.write_waiting(self.waiting.len())?;
+        if self.foreign.is_some() { Err(self.foreign_error()) } else { Ok(()) }
+    }
+
+    /// Writes the first `count` of the operations that wait.
+    fn write_waiting(&mut self, count: usize) -> Result<(), WriteError> {
+        if count == 0 {
+            return Ok(());
+        }
         self.keep_texts()?;
-        let (bytes, at) = self.lines(&self.waiting, &self.at)?;
+        let (bytes, at) = self.lines(self.waiting.get(..count).unwrap_or(&[]), &self.at)?;
         match self.append(&bytes) {
             // Everything is in memory: a new journal of it is as good as the old one.
             Err(WriteError::Lost) => {
@@ -305,11 +376,8 @@ impl Writer {
             appended => appended?,
         }
         self.since_bytes += bytes.len();
-        self.since.append(&mut self.waiting);
+        self.since.extend(self.waiting.drain(..count));
         self.at = at;
-        if self.foreign {
-            return Err(self.foreign_error());
-        }
         self.durable = self.since.last().map_or(self.durable, |operation| operation.seq);
         Ok(())
     }
@@ -343,29 +411,9 @@ impl Writer {
         let Some(journal) = &mut self.journal else { return Err(WriteError::Lost) };
         let appended = journal.append(&*self.disk, bytes);
         if let Err(AppendError::Lost) = appended {
-            (self.journal, self.settled) = (None, false);
+            (self.journal, self.settled, self.based) = (None, false, false);
         }
         Ok(appended?)
-    }
-
-    /// Finds out whether another program has changed the set's file. What it holds counts, not when it was touched.
-    fn look_outside(&mut self) -> Result<(), WriteError> {
-        let Ground::File(base) = &mut self.ground else { return Ok(()) };
-        let path = self.place.set();
-        let now = if_there(self.disk.stamp(path)).named("look at", path)?;
-        if self.foreign || now == base.stamp {
-            return Ok(());
-        }
-        let length = base.text.len() as u64;
-        let same = match now.filter(|stamp| stamp.size == length) {
-            None => false,
-            Some(_) => self.disk.read(path, length).named("read", path)? == base.text.as_bytes(),
-        };
-        if same {
-            base.stamp = now;
-        }
-        self.foreign = !same;
-        Ok(())
     }
 
     fn foreign_error(&self) -> WriteError {

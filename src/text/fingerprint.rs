@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// Returns the SHA-256 of the UTF-8 bytes of `text` in lower-case hexadecimal digits, as `sha256sum` prints it.
+/// Returns the SHA-256 of `bytes`, for a text those of its UTF-8, in lower-case hexadecimal digits, as `sha256sum` prints
+/// it.
 #[must_use]
-pub fn sha256(text: &str) -> String {
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
+    for byte in Sha256::digest(bytes.as_ref()) {
         // Writing to a string cannot fail.
         let _ = write!(digits, "{byte:02x}");
     }

@@ -13,10 +13,11 @@ const RIGHT: &str =
     "A ferry returned to Şile on Monday.\r\n\r\nThe harbour office said the wind had risen. 東京 was told.\r\n";
 
 /// A folder with a pair of articles, and a home of its own.
-struct Folder(TempDir);
+pub struct Folder(TempDir);
 
 impl Folder {
-    fn new() -> Folder {
+    /// Returns a new one with two articles.
+    pub fn new() -> Folder {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join("home")).expect("a home");
         fs::write(folder.path().join("left.txt"), LEFT).expect("an article");
@@ -24,12 +25,13 @@ impl Folder {
         Folder(folder)
     }
 
-    fn path(&self, name: &str) -> String {
+    /// Returns the path of the file called `name` in it.
+    pub fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().expect("a path in Unicode").to_owned()
     }
 
     /// Opens the pair in a terminal of `size` with `variables` besides the usual ones.
-    fn open_with(&self, size: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
+    pub fn open_with(&self, size: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
         let (home, left, right) = (self.path("home"), self.path("left.txt"), self.path("right.txt"));
         let mut all = vec![("HOME", home.as_str()), ("LOGNAME", "mk")];
         all.extend_from_slice(variables);
@@ -39,19 +41,21 @@ impl Folder {
         terminal
     }
 
-    fn open(&self) -> Terminal {
+    /// Opens the pair and waits until it is shown.
+    pub fn open(&self) -> Terminal {
         let terminal = self.open_with((120, 30), &[]);
         terminal.wait_for("Nobody was hurt.");
         terminal
     }
 
-    fn set(&self) -> String {
+    /// Returns the set's file.
+    pub fn set(&self) -> String {
         fs::read_to_string(self.path("left--right.mk.ron")).expect("the set")
     }
 }
 
 /// Leaves the reading view and expects everything to be as it was.
-fn leave(mut terminal: Terminal) -> Ended {
+pub fn leave(mut terminal: Terminal) -> Ended {
     terminal.send("qq");
     let ended = terminal.ended();
     assert!(ended.left.is_empty() && ended.code == 0, "{ended:?}");

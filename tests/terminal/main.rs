@@ -7,3 +7,4 @@ mod pty;
 mod bytes;
 mod given_back;
 mod journeys;
+mod others;

@@ -11,6 +11,7 @@ use super::told;
 use crate::app::clock::zone;
 use crate::app::event::Event;
 use crate::editor::input::{Grade, Message, Report, Request};
+use crate::store::Place;
 use crate::store::past::Past;
 use crate::store::replace::keep_copy;
 use crate::text::Document;
@@ -28,7 +29,7 @@ struct Sources {
 pub(super) struct Worker {
     sources: Sources,
     events: Option<Sender<Event>>,
-    thread: Option<Sender<Request>>,
+    thread: Option<Sender<Ask>>,
 }
 
 impl Worker {
@@ -40,6 +41,15 @@ impl Worker {
         Worker { sources: Sources { past, documents, local: true }, events: Some(events), thread: None }
     }
 
+    /// Lets the past be read from where the set lies now.
+    pub(super) fn moved(&mut self, place: &Place) {
+        self.sources.past.places = vec![place.clone()];
+        if let Some(thread) = &self.thread {
+            // The thread ends only when nobody asks any more.
+            let _ = thread.send(Ask::Moved(place.clone()));
+        }
+    }
+
     /// Asks; returns the answers that are there at once.
     pub(super) fn ask(&mut self, request: Request) -> Vec<Report> {
         let Some(events) = &self.events else { return self.sources.answer(&request) };
@@ -49,7 +59,7 @@ impl Worker {
         match &self.thread {
             Some(thread) => {
                 // The thread ends only when nobody asks any more.
-                let _ = thread.send(request);
+                let _ = thread.send(Ask::Answer(request));
                 Vec::new()
             }
             None => self.sources.answer(&request),
@@ -57,10 +67,25 @@ impl Worker {
     }
 }
 
-fn start(sources: Sources, events: Sender<Event>) -> Option<Sender<Request>> {
-    let (ask, asked) = mpsc::channel::<Request>();
+/// What the thread is told.
+enum Ask {
+    /// Answer this.
+    Answer(Request),
+    /// The set lies here now.
+    Moved(Place),
+}
+
+fn start(mut sources: Sources, events: Sender<Event>) -> Option<Sender<Ask>> {
+    let (ask, asked) = mpsc::channel::<Ask>();
     let run = move || {
-        for request in asked {
+        for ask in asked {
+            let request = match ask {
+                Ask::Answer(request) => request,
+                Ask::Moved(place) => {
+                    sources.past.places = vec![place];
+                    continue;
+                }
+            };
             for report in sources.answer(&request) {
                 // Nobody may be listening any more.
                 let _ = events.send(Event::Worker(report));

@@ -6,10 +6,11 @@ use std::thread;
 use std::time::Duration;
 
 use super::{state, told};
-use crate::annotation::Operation;
+use crate::annotation::merge::Choice;
+use crate::annotation::{Operation, Timestamp};
 use crate::app::event::Event;
 use crate::editor::input::Report;
-use crate::store::writer::{Progress, Snapshot, Writer};
+use crate::store::writer::{News, Progress, Snapshot, Step, Writer};
 
 /// How long after a failure it is tried again, at first and at most.
 const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
@@ -22,6 +23,10 @@ pub(super) enum Order {
     Snapshot,
     /// Try again what failed.
     Retry,
+    /// Look whether another program has changed the set's file.
+    Look,
+    /// Let this become of it, chosen at this time.
+    Settle(Choice, Timestamp),
     /// Write what there is, and end.
     Close,
 }
@@ -32,16 +37,24 @@ pub(super) type Closed = (Progress, Vec<String>);
 /// Carries out `orders` in one go and returns what is to be reported.
 pub(super) fn obey(writer: &mut Writer, orders: impl IntoIterator<Item = Order>) -> Vec<Report> {
     let mut snapshot = false;
+    let mut reports = Vec::new();
+    let before = writer.progress();
     for order in orders {
         match order {
             Order::Keep(operation) => writer.submit(operation),
             Order::Snapshot => snapshot = true,
+            // What it takes to look is told as any failure of the disk.
+            Order::Look => reports.extend(writer.look().err().map(|error| told(error.to_string()))),
+            Order::Settle(choice, at) => {
+                writer.flush();
+                if let Step::Change { after, transaction } = writer.choose(choice, at) {
+                    reports.push(Report::Proposed { after, transaction });
+                }
+            }
             Order::Retry | Order::Close => {}
         }
     }
-    let before = writer.progress();
     let progress = writer.flush();
-    let mut reports = Vec::new();
     if progress != before || progress.failure.is_some() {
         reports.push(Report::Saved(state(progress)));
     }
@@ -52,8 +65,23 @@ pub(super) fn obey(writer: &mut Writer, orders: impl IntoIterator<Item = Order>)
             Err(error) => reports.push(Report::Snapshot(Err(error.reason()))),
         }
     }
+    reports.extend(others(writer));
     reports.extend(writer.take_told().into_iter().map(told));
     reports
+}
+
+/// Returns what `writer` has to say of other programs.
+fn others(writer: &mut Writer) -> Vec<Report> {
+    let moved = writer.take_moved().map(|place| Report::Moved(place.set().to_owned()));
+    moved.into_iter().chain(writer.take_news().map(news)).collect()
+}
+
+/// Returns the report of `news`.
+pub(in crate::app) fn news(news: News) -> Report {
+    match news {
+        News::Apart(theirs) => Report::Outside(Some(theirs)),
+        News::Settled => Report::Outside(None),
+    }
 }
 
 /// A writer in a thread of its own.
@@ -103,7 +131,7 @@ impl WriterThread {
 fn write(mut writer: Writer, orders: &Receiver<Order>, events: &Sender<Event>) -> Closed {
     let mut pause = RETRY.0;
     loop {
-        let is_failing = writer.waiting() > 0;
+        let is_failing = !writer.is_idle();
         let first = if is_failing { orders.recv_timeout(pause) } else { orders.recv().map_err(Into::into) };
         let mut batch = match first {
             Ok(order) => vec![order],

@@ -43,7 +43,8 @@ impl Editor {
         rows
     }
 
-    fn edit_row(&self, edit: &Edit, limit: u16) -> PanelRow {
+    /// Returns what `edit` does in a row of `limit` cells.
+    pub(in crate::editor) fn edit_row(&self, edit: &Edit, limit: u16) -> PanelRow {
         let (thing, place, more) = if limit >= WIDE { (11, 56, 64) } else { (11, 38, 45) };
         let (verb, record) = match (&edit.before, &edit.after) {
             (None, Some(after)) => ("added", after),

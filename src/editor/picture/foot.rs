@@ -178,6 +178,16 @@ impl Editor {
         let waiting = self.history.last().saturating_sub(durable);
         let changes = if waiting == 1 { "change is" } else { "changes are" };
         let reason = self.saved.failure.as_deref().unwrap_or("");
+        if self.others.is_some() && waiting == 0 {
+            let key = self.others_key();
+            return if wide {
+                format!(
+                    "another program has the set's file; what you do is kept beside it. {key} says what can be done"
+                )
+            } else {
+                format!("another program has the set's file. {key} says more")
+            };
+        }
         if wide {
             format!("{waiting} {changes} not on the disk: {reason}. Up to {durable} is safe. Space s saves elsewhere")
         } else {

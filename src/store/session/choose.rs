@@ -112,7 +112,7 @@ fn data_place(disk: &dyn Disk, options: &Options) -> Result<Option<Place>, FileE
         Some(folder) => {
             let whole = if_there(disk.resolve(or_current(&folder))).named("find", &folder)?;
             let whole = whole.unwrap_or(folder);
-            sha256(&whole.to_string_lossy()).chars().take(12).collect()
+            sha256(whole.to_string_lossy().as_ref()).chars().take(12).collect()
         }
     };
     Ok(Some(Place::new(data.join("sets").join(group).join(name))))

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Opening, SetFile, read_set};
-use crate::annotation::{Edit, Record, Set, Transaction};
+use super::apart::{self, Apart, Outside};
+use super::{Opening, read_set};
+use crate::annotation::{Edit, Operation, Record, Set, Transaction};
 use crate::format::{ReadError, native};
 use crate::store::article::Article;
 use crate::store::error::{Named, if_there};
 use crate::store::journal::{self, Header};
 use crate::store::line::{self, Tail};
-use crate::store::lock::{self, Claim};
+use crate::store::lock::{self, Claim, Held};
 use crate::store::open_error::{OpenError, doctor_hint};
 use crate::store::past::Past;
 use crate::store::place::{Place, title};
@@ -71,22 +72,15 @@ impl Opening {
             }
         };
         self.judge(&added.replay);
-        let Added { set, replay, renamed_from, texts: [base, at], library } = added;
+        let Added { set, mut replay, renamed_from, texts: [base, at], library } = added;
         let changed = self.take_texts(&at);
-        let places = std::iter::once(self.place.clone()).chain(renamed_from.clone()).collect();
-        let (disk, texts) = (Arc::clone(&self.disk), library.clone());
-        let past = Past { disk, places, last: replay.last, at, texts };
+        let (pending, writer) = match self.lock.take() {
+            Some(lock) => self.begin(lock, &set, &mut replay, renamed_from.clone(), (base, library.clone())),
+            None => (None, None),
+        };
+        let places = std::iter::once(self.place.clone()).chain(renamed_from).collect();
+        let past = Past { disk: Arc::clone(&self.disk), places, last: replay.last, at, texts: library, pending };
         let recovered = replay.operations.len();
-        let writer = self.lock.take().map(|lock| {
-            let ground = match self.set.take() {
-                Some(file) => Ground::File(Base::new(file.text, Some(file.stamp), replay.base)),
-                None => Ground::New(Box::new(set.clone()), replay.base),
-            };
-            let since = replay.operations.into_iter().map(Arc::new).collect();
-            let (disk, place, articles) = (Arc::clone(&self.disk), self.place.clone(), self.articles.clone());
-            let texts = library;
-            Writer::new(Start { disk, place, articles, base, texts, ground, since, renamed_from, lock })
-        });
         Ok(Opened {
             articles: self.articles,
             set,
@@ -99,6 +93,61 @@ impl Opening {
             past,
             writer,
         })
+    }
+
+    /// Returns the writer that goes on from what was read, and what another program did since the last session.
+    fn begin(
+        &mut self,
+        lock: Held,
+        set: &Set,
+        replay: &mut Replay,
+        renamed_from: Option<Place>,
+        (base, texts): (Pair, Texts),
+    ) -> (Option<Arc<Operation>>, Option<Writer>) {
+        let (disk, place, articles) = (Arc::clone(&self.disk), self.place.clone(), self.articles.clone());
+        let since: Vec<Arc<Operation>> = replay.operations.iter().cloned().map(Arc::new).collect();
+        let outside = if self.apart.is_some() { None } else { self.outside(set, replay, &base) };
+        let start =
+            |ground| Writer::new(Start { disk, place, articles, base, texts, ground, since, renamed_from, lock });
+        if let Some(apart) = self.apart.take() {
+            let mut writer = start(Ground::File(Base::left(apart.text, replay.base)));
+            // What cannot be looked at now is looked at before anything is written.
+            self.told.extend(writer.look().err().map(|error| error.to_string()));
+            return (None, Some(writer));
+        }
+        if outside.is_none() && replay.fit == Fit::Changed && replay.last > 0 {
+            // A number that no operation has: no undo goes back over what nobody knows.
+            (replay.base, replay.last) = (replay.base + 1, replay.last + 1);
+        }
+        match (self.set.take(), outside) {
+            (Some(file), Some((apart, Some(operation)))) => {
+                let mut writer = start(Ground::File(Base::new(apart.text, None, replay.base)));
+                writer.adopt(file.stamp, sha256(&file.text), Some(Arc::clone(&operation)));
+                replay.last = operation.seq;
+                (Some(operation), Some(writer))
+            }
+            (Some(file), _) => (None, Some(start(Ground::File(Base::new(file.text, Some(file.stamp), replay.base))))),
+            (None, _) => (None, Some(start(Ground::New(Box::new(set.clone()), replay.base)))),
+        }
+    }
+
+    /// Returns the set as it was left, if no change waited for it and another program has changed its file since, with
+    /// what that did; `None` where that cannot be known.
+    fn outside(&mut self, set: &Set, replay: &Replay, texts: &Pair) -> Option<(Apart, Option<Arc<Operation>>)> {
+        let file = self.set.as_ref().filter(|_| replay.fit == Fit::Changed)?;
+        let apart = match apart::find(&*self.disk, &self.place, Some(&file.text)) {
+            Ok(apart) => apart?,
+            Err(error) => {
+                self.told.push(error.to_string());
+                return None;
+            }
+        };
+        let now = (set, &file.head, &file.stamp);
+        match apart::outside(&apart, now, replay.last + 1, both(texts)) {
+            Outside::Done(operation) => Some((apart, Some(Arc::from(operation)))),
+            Outside::Form => Some((apart, None)),
+            Outside::Unknown => None,
+        }
     }
 
     fn read_all(&mut self) -> Result<Added, OpenError> {
@@ -121,7 +170,7 @@ impl Opening {
     fn base_texts(&self) -> Result<(Pair, Texts), OpenError> {
         let mut base = self.articles.each_ref().map(|article| Arc::clone(article.document()));
         let library = Texts::new(vec![self.place.clone()], &base);
-        let Some(SetFile { head, .. }) = &self.set else { return Ok((base, library)) };
+        let Some(head) = self.head() else { return Ok((base, library)) };
         for info in &head.documents {
             let place = info.doc.index();
             let article = &self.articles[place];
@@ -160,6 +209,9 @@ impl Opening {
     }
 
     fn read_once(&self, base: Pair, library: Texts) -> Result<Added, OpenError> {
+        if let Some(apart) = &self.apart {
+            return self.read_apart(apart, base, library);
+        }
         let mut set = match &self.set {
             Some(file) => native::read(&file.text, both(&base)).map_err(|problem| self.damaged(problem))?,
             None => self.new_set(&base)?,
@@ -178,6 +230,17 @@ impl Opening {
         };
         let texts = [base, walk.now().clone()];
         Ok(Added { set, replay, renamed_from, texts, library })
+    }
+
+    /// Reads the set as this program left it, and brings back what the journal adds.
+    fn read_apart(&self, apart: &Apart, base: Pair, library: Texts) -> Result<Added, OpenError> {
+        let mut set = native::read(&apart.text, both(&base)).map_err(|problem| self.damaged(problem))?;
+        let path = self.place.journal();
+        let journal = self.disk.read(&path, u64::MAX).named("read", &path)?;
+        let mut walk = Walk::new(&*self.disk, &library, base.clone());
+        let replay = replay(&mut set, &apart.hash, &journal, &mut walk);
+        let texts = [base, walk.now().clone()];
+        Ok(Added { set, replay, renamed_from: None, texts, library })
     }
 
     /// Returns the set that a first change will write: empty, or the one to begin with.

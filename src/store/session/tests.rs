@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use super::*;
+use crate::annotation::merge::Theirs;
 use crate::store::simulated::SimulatedDisk;
 use crate::store::testing::{
     HISTORY, JOURNAL, LEFT, RIGHT, SET, Script, below, open_pair, open_with, options, pair, text_of, without_documents,
 };
+use crate::store::writer::News;
 
 /// Opens and expects to be refused; returns the sentence, and checks that there is a hint and nothing was left behind.
 fn refused(disk: &SimulatedDisk, options: Options) -> String {
@@ -265,28 +267,62 @@ fn a_set_that_git_changed_between_two_sessions_is_taken_as_it_is() {
     let (disk, script) = work(&pair(), 8, true);
     disk.put(SET, script.states[4].clone());
     let opened = open_pair(&disk);
-    assert_eq!((opened.last, &opened.read_only), (8, &None), "numbers go on");
+    assert_eq!((opened.last, &opened.read_only), (9, &None), "numbers go on, and what was done outside has one");
     let more = Script::new(&opened, 2);
     let mut writer = opened.writer.expect("writable");
     for operation in &more.operations {
         writer.submit(Arc::clone(operation));
     }
-    assert_eq!(writer.flush().durable, 10);
+    assert_eq!(writer.flush().durable, 11);
     let left = disk.after_crash(0);
     let opened = open_pair(&left);
-    assert_eq!((opened.last, opened.recovered, opened.read_only), (10, 2, None));
+    assert_eq!((opened.last, opened.recovered, opened.read_only), (11, 2, None));
 }
 
 #[test]
-fn a_set_that_is_gone_while_changes_wait_opens_to_read() {
-    let (disk, _) = work(&pair(), 3, false);
+fn a_set_that_is_gone_while_changes_wait_opens_as_it_was() {
+    let (disk, script) = work(&pair(), 3, false);
     disk.take(SET);
-    let opened = open_pair(&disk);
-    assert!(read_only(&opened).starts_with("left--right.mk.ron is gone while 3 changes were not in it"));
+    let mut opened = open_pair(&disk);
+    assert_eq!((opened.last, &opened.read_only, text_of(&opened)), (3, &None, without_documents(&script.states[3])));
+    assert_eq!(opened.writer.as_mut().expect("writable").take_news(), Some(News::Apart(Theirs::Gone)));
     let (disk, _) = work(&pair(), 3, true);
     disk.take(SET);
     let opened = open_pair(&disk);
-    assert_eq!((opened.last, opened.read_only, opened.set.mentions().count()), (3, None, 0));
+    assert_eq!(
+        (opened.last, opened.read_only, opened.set.mentions().count()),
+        (4, None, 0),
+        "undo does not go over it"
+    );
+}
+
+#[test]
+fn changes_that_wait_for_a_file_nobody_can_read_are_not_shut_in() {
+    for bytes in [&b"<<<<<<< ours\n"[..], b"\xff\xfe", b"", b"(format: 2, set: \"x\")"] {
+        let (disk, script) = work(&pair(), 3, false);
+        disk.take("/news/.diptych/left--right.mk.lock");
+        disk.put(SET, bytes);
+        let mut opened = open_pair(&disk);
+        assert_eq!((opened.last, text_of(&opened)), (3, without_documents(&script.states[3])));
+        let news = opened.writer.as_mut().expect("writable").take_news();
+        assert!(matches!(news, Some(News::Apart(Theirs::Unusable { replaceable: true, .. }))), "{news:?}");
+        let holder = Holder { annotator: "ab".to_owned(), ..options().holder };
+        let theirs = Options { place: Where::File(SET.into()), holder, ..options() };
+        let _ = opened.writer.take().expect("writable").close();
+        refused(&disk, theirs);
+        disk.take("/news/.diptych/left--right.mk.base.ron");
+        refused(&disk, options());
+        assert_eq!(disk.peek(SET).expect("as it is"), bytes);
+    }
+}
+
+#[test]
+fn without_a_copy_of_what_changes_build_on_a_changed_set_opens_to_read() {
+    let (disk, _) = work(&pair(), 3, false);
+    disk.take("/news/.diptych/left--right.mk.base.ron");
+    disk.take(SET);
+    let opened = open_pair(&disk);
+    assert!(read_only(&opened).starts_with("left--right.mk.ron is gone while 3 changes were not in it"));
 }
 
 #[test]
@@ -353,7 +389,7 @@ fn a_real_disk_keeps_a_session() {
     let opened = open_real();
     assert_eq!((opened.last, opened.recovered), (30, 0));
     let names = real.list(&path(".diptych")).expect("listed");
-    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(names.len(), 6, "{names:?}");
     let set = real.read(&path("left--right.mk.ron"), 1 << 20).expect("a set");
     assert_eq!(set, script.states[30].as_bytes());
 }

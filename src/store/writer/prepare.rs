@@ -37,6 +37,7 @@ impl Writer {
         if self.journal.is_none() {
             self.journal = Some(self.find_journal()?);
         }
+        self.keep_base()?;
         self.settle()?;
         Ok(())
     }
@@ -73,7 +74,7 @@ impl Writer {
     /// Writes the set's file if there is none yet.
     fn put_first(&mut self) -> Result<(), WriteError> {
         let (set, seq) = match &self.ground {
-            Ground::File(base) if base.stamp.is_some() || self.foreign => return Ok(()),
+            Ground::File(base) if base.stamp.is_some() || self.foreign.is_some() => return Ok(()),
             Ground::File(_) => return self.place_first(),
             Ground::New(set, seq) => (set, *seq),
         };
@@ -90,12 +91,30 @@ impl Writer {
         if there.is_none() {
             replace(&*self.disk, &path, base.text.as_bytes())?;
         } else if self.disk.read(&path, base.text.len() as u64).ok().as_deref() != Some(base.text.as_bytes()) {
-            // Another program has made a file of that name since this one began.
-            self.foreign = true;
+            // Another program has made a file of that name since this one began, which is found when it is looked at.
             return Ok(());
         }
         base.stamp = Some(self.disk.stamp(&path).named("look at", &path)?);
         self.owed.insert(self.place.folder().to_owned());
+        Ok(())
+    }
+
+    /// Makes the copy of what the operations build on. With it and the journal all is there, whatever another program
+    /// makes of the set's file.
+    pub(super) fn keep_base(&mut self) -> Result<(), FileError> {
+        let Ground::File(base) = &self.ground else { return Ok(()) };
+        if self.based {
+            return Ok(());
+        }
+        let path = self.place.base();
+        let length = base.text.len() as u64;
+        let there = if_there(self.disk.stamp(&path)).named("look at", &path)?;
+        let is_there = there.is_some_and(|stamp| stamp.size == length)
+            && self.disk.read(&path, length).named("read", &path)? == base.text.as_bytes();
+        if !is_there {
+            replace(&*self.disk, &path, base.text.as_bytes())?;
+        }
+        self.based = true;
         Ok(())
     }
 
@@ -201,7 +220,8 @@ impl Writer {
 }
 
 fn rename_side(disk: &dyn Disk, old: &Place, new: &Place) -> Result<(), FileError> {
-    for (from, to) in [(old.history(), new.history()), (old.journal(), new.journal())] {
+    let pairs = [(old.history(), new.history()), (old.base(), new.base()), (old.journal(), new.journal())];
+    for (from, to) in pairs {
         if_there(disk.rename(&from, &to)).named("rename", &from)?;
     }
     Ok(())

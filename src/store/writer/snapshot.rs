@@ -1,6 +1,6 @@
 //! Snapshots: the set's file written whole from its last content and the operations since, and a new journal after it.
 
-use super::{Base, Ground, WriteError, Writer};
+use super::{Base, Ground, News, WriteError, Writer};
 use crate::annotation::Timestamp;
 use crate::format::native;
 use crate::store::backup::{self, Reason};
@@ -38,7 +38,7 @@ impl Writer {
             && let Err(error) = self.try_flush()
         {
             self.fail(&error);
-            if !self.foreign {
+            if self.foreign.is_none() {
                 return Err(error);
             }
         }
@@ -49,7 +49,10 @@ impl Writer {
         let (text, is_own_form) = self.put_together(base)?;
         self.prepare()?;
         self.look_outside()?;
-        if self.foreign {
+        if self.is_agreed() && self.waiting.is_empty() {
+            return self.carry_out().map(|()| Snapshot::Written);
+        }
+        if self.foreign.is_some() {
             self.keep_aside(&text, last)?;
             return Err(self.foreign_error());
         }
@@ -58,23 +61,30 @@ impl Writer {
         }
         self.write_set(text, last)?;
         self.settle()?;
+        self.begin_anew();
+        Ok(Snapshot::Written)
+    }
+
+    /// Begins a new journal on the set's file as it is now.
+    pub(super) fn begin_anew(&mut self) {
         self.due = super::DUE_OPERATIONS;
-        if let Err(error) = self.turn_over() {
+        // The copy comes first: at any time the journal knows it.
+        let begun = self.keep_base().map_err(WriteError::from).and_then(|()| self.turn_over());
+        if let Err(error) = begun {
             // The set is written; the old journal serves on.
             self.told.push(error.to_string());
         }
-        Ok(Snapshot::Written)
     }
 
     /// Returns the set's file after everything that was done, waiting operations included, and whether this program would
     /// have written the file as it was found: not so in an older format, and where somebody has put comments into it or
     /// set it out otherwise.
-    fn put_together(&self, base: &Base) -> Result<(String, bool), WriteError> {
+    pub(super) fn put_together(&self, base: &Base) -> Result<(String, bool), WriteError> {
         let broken = |error: &dyn std::fmt::Display| WriteError::Broken(error.to_string());
         let mut set = native::read(&base.text, both(&self.base)).map_err(|error| broken(&error))?;
         let is_own_form = !self.is_as_found || native::write(&set, both(&self.base)) == base.text;
         let mut at = self.base.clone();
-        for operation in self.since.iter().chain(&self.waiting) {
+        for operation in self.all() {
             set.apply(&operation.transaction).map_err(|error| broken(&error))?;
             at = self.texts.after(&*self.disk, &at, &operation.transaction.swaps())?;
         }
@@ -105,10 +115,10 @@ impl Writer {
     }
 
     /// Puts `text`, the state after operation `last`, in the place of the set's file, unless it is there already.
-    fn write_set(&mut self, text: String, last: u64) -> Result<(), WriteError> {
+    pub(super) fn write_set(&mut self, text: String, last: u64) -> Result<(), WriteError> {
         let path = self.place.set().to_owned();
         let Ground::File(base) = &self.ground else { return Err(WriteError::Lost) };
-        if base.text == text {
+        if base.text == text && self.foreign.is_none() {
             let next = Base::new(text, base.stamp, last);
             self.mark(&next)?;
             self.build_on(next);
@@ -141,23 +151,31 @@ impl Writer {
     fn write_and_mark(&mut self, new: &std::path::Path, next: &Base) -> Result<(), WriteError> {
         write_new(&*self.disk, new, Some(self.place.set()), next.text.as_bytes())?;
         self.mark(next)?;
+        let agreed = self.foreign.as_ref().map(|foreign| foreign.stamp);
         self.look_outside()?;
-        if self.foreign { Err(self.foreign_error()) } else { Ok(()) }
+        let now = self.foreign.as_ref().map(|foreign| foreign.stamp);
+        if now == agreed { Ok(()) } else { Err(self.foreign_error()) }
     }
 
     /// Writes into the journal that everything up to here is in the content of `next`.
-    fn mark(&mut self, next: &Base) -> Result<(), WriteError> {
+    pub(super) fn mark(&mut self, next: &Base) -> Result<(), WriteError> {
         let mut mark = Vec::new();
         line::write(&mut mark, next.seq, false, &format!("snapshot {}", next.hash()));
         self.append(&mark)
     }
 
-    fn build_on(&mut self, base: Base) {
+    /// Lets all later operations build on `base`, which holds all earlier ones.
+    pub(super) fn build_on(&mut self, base: Base) {
         self.is_as_found = false;
+        self.based = false;
         self.ground = Ground::File(base);
         self.base = self.at.clone();
         self.since.clear();
         self.since_bytes = 0;
+        self.agreed = None;
+        if self.foreign.take().is_some() {
+            self.news = Some(News::Settled);
+        }
     }
 
     /// Adds the operations of the journal to the history, and begins a new journal.

@@ -1,5 +1,7 @@
 //! The writer: what is said to be saved is there afterwards.
 
+mod others;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -79,7 +81,7 @@ fn a_session_leaves_the_set_a_history_and_an_empty_journal() {
     let lines = |path| disk.peek(path).map(|bytes| bytes.split(|byte| *byte == b'\n').count() - 1);
     assert_eq!((lines(JOURNAL), lines(HISTORY)), (Some(1), Some(30)));
     let names: Vec<_> = below(&disk, "/news/.diptych");
-    assert_eq!(names.len(), 5, "the rules for git, two articles, journal and history: {names:?}");
+    assert_eq!(names.len(), 6, "the rules for git, two articles, the set as it was left, journal, history: {names:?}");
 }
 
 #[test]
@@ -224,30 +226,6 @@ fn a_torn_tail_is_dropped_and_told() {
     let (progress, _) = opened.writer.expect("writable").close();
     assert_eq!(progress.durable, 4);
     assert_eq!(left.peek(SET).expect("a set"), script.states[4].as_bytes());
-}
-
-#[test]
-fn a_set_that_another_program_changed_is_never_written_over() {
-    let (disk, script) = (pair(), script());
-    let mut writer = open_pair(&disk).writer.expect("writable");
-    writer.submit(Arc::clone(&script.operations[0]));
-    writer.flush();
-    // As long, and replaced as git does it.
-    let theirs = script.states[0].replace("mk", "ab");
-    disk.take(SET);
-    disk.put(SET, theirs.clone());
-    writer.submit(Arc::clone(&script.operations[1]));
-    let progress = writer.flush();
-    assert_eq!(progress, Progress { durable: 1, failure: Some("changed by another program".to_owned()) });
-    assert!(writer.snapshot().is_err());
-    let (progress, told) = writer.close();
-    assert_eq!(progress.durable, 1);
-    assert!(told.iter().any(|told| told.contains("is kept in /news/.diptych/left--right.mk.kept.ron")), "{told:?}");
-    assert_eq!(disk.peek(SET).expect("theirs"), theirs.as_bytes());
-    assert_eq!(disk.peek("/news/.diptych/left--right.mk.kept.ron").expect("ours"), script.states[2].as_bytes());
-    let opened = open_with(&disk, Options { anybodys: true, ..options() }).expect("opens");
-    assert!(opened.read_only.expect("both are kept").contains("while 2 changes were not in it"));
-    assert_eq!(disk.peek(SET).expect("theirs"), theirs.as_bytes());
 }
 
 #[test]
