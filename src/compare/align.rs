@@ -10,12 +10,14 @@
 mod anchor;
 mod chain;
 mod gap;
+mod line;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use self::anchor::anchors;
 use self::chain::chain;
+use self::line::Line;
 use super::token::{Token, tokens};
 
 /// The length of the runs that anchor the whole texts.
@@ -107,6 +109,8 @@ pub(super) struct Alignment {
     contested: Vec<Vec<Range<usize>>>,
     /// The places of the strong blocks in the new text, sorted.
     news: Vec<Range<usize>>,
+    /// The lines that can be taken for no others, sorted by their place in the old text.
+    lines: Vec<Line>,
 }
 
 /// An edge of a block as words in it see it.
@@ -156,11 +160,12 @@ impl Alignment {
                 false => kept.push(Block { trust: Trust::Doubtful, ..*block }),
             }
         }
-        Alignment::with(old, new, kept)
+        let lines = line::certain(old_text, &old, new_text, &new);
+        Alignment::with(old, new, kept, lines)
     }
 
     /// Adds what stands in the gaps of the chain to `blocks`.
-    fn with(old: Vec<Token>, new: Vec<Token>, mut blocks: Vec<Block>) -> Self {
+    fn with(old: Vec<Token>, new: Vec<Token>, mut blocks: Vec<Block>, lines: Vec<Line>) -> Self {
         let mut at = (0, 0);
         let mut more = Vec::new();
         let kept = blocks.iter().filter(|block| block.is_chained()).map(|block| (*block, block.old, block.new));
@@ -178,11 +183,15 @@ impl Alignment {
         let strong = blocks.iter().filter(|block| block.is_strong());
         let mut news: Vec<_> = strong.map(|block| block.new..block.new_end()).collect();
         news.sort_unstable_by_key(|range| range.start);
-        Alignment { old, new, blocks, contested, news }
+        Alignment { old, new, blocks, contested, news, lines }
     }
 
     /// Returns where `tokens` of the old text stand in the new one.
     pub fn find(&self, tokens: &Range<usize>) -> Found {
+        let line = self.lines.get(self.lines.partition_point(|line| line.old.end <= tokens.start));
+        if let Some(line) = line.filter(|line| line.old.start <= tokens.start && tokens.end <= line.old.end) {
+            return Found::Here(line.new + tokens.start - line.old.start);
+        }
         let holding: Vec<usize> = self.around(tokens).filter(|&at| self.blocks[at].holds(tokens)).collect();
         let place = |at: usize| self.blocks[at].new + tokens.start - self.blocks[at].old;
         let strong: Vec<usize> = holding.iter().copied().filter(|&at| self.blocks[at].is_strong()).collect();

@@ -43,7 +43,8 @@ fn single(tokens: &[Token], length: usize, share: u64) -> Vec<(u64, u32)> {
     (0..runs.len()).filter(|&at| is_single(at)).map(|at| runs[at]).collect()
 }
 
-fn run_hash(run: &[Token]) -> u64 {
+/// Returns the hash of the words of `run`, in their order.
+pub(super) fn run_hash(run: &[Token]) -> u64 {
     run.iter().fold(0x9E37_79B9_7F4A_7C15, |hash: u64, token| {
         let mixed = (hash ^ u64::from(token.hash)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed ^ (mixed >> 29)
