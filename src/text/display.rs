@@ -87,13 +87,16 @@ fn cells(grapheme: &str) -> u16 {
 
 /// Returns the characters of `cluster`, each with the mark in its place if it must not be shown.
 fn marks(cluster: &str) -> impl Iterator<Item = (char, Option<char>)> {
-    let base = cluster.chars().next().unwrap_or_default();
+    // An accent without a letter stands on the mark for that, so nothing after it joins letters.
+    let mut base = cluster.chars().next().filter(|first| first.width() != Some(0)).unwrap_or(BASE);
     let mut before = None;
     let mut rest = cluster.chars();
     std::iter::from_fn(move || {
         let character = rest.next()?;
         let mark = mark_for(character, base, before, rest.as_str().chars().next());
-        before = Some(character);
+        // Nor does anything join or dress a mark.
+        base = mark.unwrap_or(base);
+        before = mark.is_none().then_some(character);
         Some((character, mark))
     })
 }
@@ -225,7 +228,10 @@ mod tests {
             ("\u{ffff}", "␚"),
             ("👩\u{200d}", "👩␚"),
             ("\u{3164}", "␚"),
+            ("\u{901}\u{200c}", "◌\u{901}␚"),
+            ("\u{1825}\u{e0069}\u{200d}\u{fe0f}", "\u{1825}␚␚␚"),
         ] {
+            assert_eq!(shown(&shown(text)), mark, "{text:?} twice");
             assert_eq!(shown(text), mark, "{text:?}");
         }
     }
