@@ -62,7 +62,7 @@ fn taken_apart(document: &Document, width: u16) {
     offsets(document);
     blocks(document, width);
     graphemes(document);
-    covered(document, "words", &words(document.text()), |document, byte| document.word_at(byte));
+    covered(document, "words", &words(document.text()), Document::word_at);
     let sentences: Vec<_> = document.sentences().collect();
     covered(document, "sentences", &sentences, |document, byte| Some(document.sentence_at(byte)));
     no_text_between(document, &sentences);

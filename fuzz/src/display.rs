@@ -17,12 +17,13 @@ pub fn check(bytes: &[u8]) {
         cells += grapheme.width();
     }
     assert_eq!(width(&line), cells, "{line:?}");
-    assert_eq!(shown(&line), line, "what is fit is shown as it is");
+    assert_eq!(unfit(&shown(&line)), None, "{line:?} is shown as {:?}", shown(&line));
     let mut from_clusters = (String::new(), 0);
     for cluster in text.graphemes(true) {
         let (part, width) = shown_cluster(cluster);
         assert!(width > 0 && part.width() == usize::from(width), "{cluster:?} is {part:?} in {width} cells");
         assert!(part.len() <= 80, "{cluster:?} takes {} bytes", part.len());
+        assert_eq!(shown(&part), part, "what is fit is shown as it is");
         from_clusters.0.push_str(&part);
         from_clusters.1 += usize::from(width);
     }

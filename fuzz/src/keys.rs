@@ -24,22 +24,22 @@ pub fn check(bytes: &[u8]) {
     let (text, keys) = at.map_or((None, bytes), |at| (Some(String::from_utf8_lossy(&bytes[..at])), &bytes[at + 1..]));
     let left = text.as_deref().unwrap_or(pair::TEXTS[0]);
     let disk = pair::disk([left, pair::TEXTS[1]]);
-    let mut desk = Desk::new(&disk);
-    let start = pair::held(&desk.app);
+    let mut program = Desk::new(&disk);
+    let start = pair::held(&program.app);
     let mut keys = keys.iter().copied();
     for _ in 0..MOST {
         let Some(kind) = next(&mut keys) else { break };
-        desk.hand(kind);
-        if desk.app.why().is_some() {
+        program.hand(kind);
+        if program.app.why().is_some() {
             break;
         }
     }
-    let done = pair::held(&desk.app);
+    let done = pair::held(&program.app);
     let kept = pair::opened(&disk.after_crash(0)).expect("what was done is whole");
     let documents = [kept.articles[0].document().as_ref(), kept.articles[1].document().as_ref()];
     assert_eq!(pair::text(&kept.set, documents), done, "all that was done is on the disk");
-    if desk.app.why().is_none() && !desk.is_held_back() {
-        desk.undo_all(&start);
+    if program.app.why().is_none() && !program.is_held_back() {
+        program.undo_all(&start);
     }
 }
 
