@@ -1,10 +1,10 @@
-//! One life of a set: rounds of starting, working and being killed.
+//! One life of a set: rounds of starting, working and being ended.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::chance::Chance;
-use crate::pty::Terminal;
+use crate::pty::{Ended, Terminal};
 use crate::run::Folder;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -17,15 +17,52 @@ const KEYS: [&str; 12] = ["lp", "lo", "lt", "jd", "wp", "Lo", "et", "u", "U", "x
 
 const SAVE: &str = "\x13";
 const LEAVE: &str = "\x11";
+const STOP: &str = "\x1a";
+
+/// The exit code after a kill.
+const KILLED: u32 = 137;
+
+/// What ends a round: the kill that nothing can answer as often as the four that ask for the end.
+const SIGNALS: [(&str, u32); 8] = [
+    ("KILL", KILLED),
+    ("KILL", KILLED),
+    ("KILL", KILLED),
+    ("KILL", KILLED),
+    ("TERM", 143),
+    ("HUP", 129),
+    ("INT", 130),
+    ("QUIT", 131),
+];
+
+/// What is counted where a program that was stopped did not go on.
+const STOPPED_AND_KILLED: &str = "stopped, then killed";
+
+/// The sizes between which a terminal jumps; none is larger than the first.
+const SIZES: [(u16, u16); 6] = [SIZE, (1, 1), (20, 5), (80, 24), (33, 30), (100, 2)];
+
+/// How long a terminal that is gone lets the disk finish: what takes longer is only promised when it is shown as saved.
+const HANGUP: Duration = Duration::from_millis(800);
 
 /// What came of a round.
 pub struct Round {
-    /// What the kill met, for the tally.
+    /// What the end met, for the tally.
     pub met: Vec<&'static str>,
     /// How many changes more than before the screen had shown as saved.
     pub fresh: u64,
     /// What was lost, or came back wrong.
     pub lost: Option<String>,
+}
+
+/// How the program came to its end.
+struct End {
+    met: Vec<&'static str>,
+    /// How many keys were typed, and the highest number shown as saved.
+    typed: u64,
+    saved: u64,
+    /// The highest number that must come back: where the program ended in order, all that was done.
+    promised: u64,
+    /// What is wrong with the way it ended.
+    fault: Option<String>,
 }
 
 /// What `check` says would come back.
@@ -69,71 +106,118 @@ impl Life {
         Life { folder, chance: Chance::new(seed), set, arguments, rounds: 0, shown: 0, kept: Kept::default() }
     }
 
-    /// Starts, works, kills and checks; `None` when the life is over.
+    /// Starts, works, ends and checks; `None` when the life is over.
     pub fn round(&mut self) -> Option<Round> {
         if self.rounds == ROUNDS {
             return None;
         }
         self.rounds += 1;
         let half_before = self.half_written();
-        let (met, shown, typed) = self.killed();
-        let mut round = Round { met: vec![met], fresh: shown.saturating_sub(self.shown), lost: None };
+        let End { met, typed, saved, promised, fault } = self.ended();
+        let mut round = Round { met, fresh: saved.saturating_sub(self.shown), lost: None };
         let before = self.kept;
-        self.shown = self.shown.max(shown);
+        self.shown = self.shown.max(saved);
+        let is = format!("round {}, {}", self.rounds, round.met.join(", "));
         match self.check() {
             Ok(kept) => {
-                let most = before.recovers.max(shown) + typed;
-                let what =
-                    format!("round {}, {met}: shown as saved {shown}, before {before:?}, now {kept:?}", self.rounds);
-                if kept.recovers < shown || kept.recovers < before.recovers {
+                let what = format!("{is}: shown as saved {saved}, promised {promised}, before {before:?}, now {kept:?}");
+                if kept.recovers < saved.max(promised) || kept.recovers < before.recovers {
                     round.lost = Some(what);
-                } else if kept.recovers > most {
+                } else if kept.recovers > before.recovers.max(saved) + typed {
                     round.lost = Some(format!("{what}: more than the {typed} keys explain"));
                 }
                 round.met.extend((before.waiting > 0).then_some("with a journal to recover"));
                 round.met.extend((!kept.there).then_some("before there was a set"));
                 self.kept = kept;
             }
-            Err(told) => round.lost = Some(format!("round {}, {met}: {told}", self.rounds)),
+            Err(told) => round.lost = Some(format!("{is}: {told}")),
         }
-        let half_written = self.half_written();
-        round.met.extend((half_written && !half_before).then_some("in the middle of a file"));
+        round.lost = round.lost.or_else(|| fault.map(|fault| format!("{is}: {fault}")));
+        round.met.extend((self.half_written() && !half_before).then_some("in the middle of a file"));
+        round.met.extend(self.between_files().then_some("between a snapshot and its journal"));
         Some(round)
     }
 
-    /// Starts the program and kills it; returns when, the highest number shown as saved, and how many keys were typed.
-    fn killed(&mut self) -> (&'static str, u64, u64) {
+    /// Starts the program, works with it and ends it.
+    fn ended(&mut self) -> End {
         let mut desk = self.start();
         let mut typed = 0;
-        let (met, last, wait) = match self.chance.below(8) {
+        let (phase, last, wait) = match self.chance.below(8) {
             0 | 1 => ("starting", "", 25_000),
             2 | 3 => ("typing", "", 15_000),
             4 | 5 => ("a snapshot", SAVE, 12_000),
             6 => ("leaving", LEAVE, 12_000),
             _ => ("typing at the start", "lplolt", 40_000),
         };
-        if matches!(met, "typing" | "a snapshot" | "leaving") {
+        let mut met = vec![phase];
+        if matches!(phase, "typing" | "a snapshot" | "leaving") {
             desk.wait_for("▸");
-            for _ in 0..=self.chance.below(6) {
-                let keys = self.chance.one_of(&KEYS);
-                typed += keys.len() as u64;
-                let before = saved(&desk.picture());
-                desk.send(keys);
-                // Half of the time the disk is waited for, but not for ever: some keys change nothing.
-                let patience = if self.chance.below(2) == 0 { 6_000 } else { 100_000 };
-                desk.pass(self.instant(patience), |screen| saved(screen) > before);
-            }
+            typed += self.type_some(&mut desk);
+            met.extend(self.disturb(&mut desk));
         }
-        typed += last.len() as u64;
-        desk.send(last);
-        desk.pass(self.instant(wait), |_| false);
+        // Keys after the end would be the shell's, whose terminal Ctrl-S stops.
+        if !met.contains(&STOPPED_AND_KILLED) {
+            typed += last.len() as u64;
+            desk.send(last);
+            desk.pass(self.instant(wait), |_| false);
+        }
+        let is_early = !desk.screen().contains('▸');
+        met.extend((phase == "starting" && is_early && self.kept.waiting > 0).then_some("during the recovery"));
+        let (signal, code) = *self.chance.one_of(&SIGNALS);
+        met.push(signal);
+        let asked = Instant::now();
         if !desk.has_ended() {
-            desk.kill();
+            desk.signal_if_there(signal);
         }
-        let mut shown = 0;
-        desk.each_picture(SIZE, |screen| shown = shown.max(saved(screen)));
-        desk.ended();
-        (met, shown, typed)
+        let in_order = desk.wait_for_end() != KILLED && (signal != "HUP" || asked.elapsed() < HANGUP);
+        let (mut saved, mut made) = (0, 0);
+        desk.each_picture(SIZE, |screen| {
+            saved = saved.max(number_after("saved ", screen));
+            made = made.max(number_after("saving ", screen));
+        });
+        let promised = if in_order { made } else { 0 };
+        let ended = desk.ended();
+        let fault = if ended.code == KILLED { None } else { fault(&ended, code, saved.max(made)) };
+        End { met, typed, saved, promised, fault }
+    }
+
+    /// Types a few keys, waiting for the disk after some of them; returns how many.
+    fn type_some(&mut self, desk: &mut Terminal) -> u64 {
+        let mut typed = 0;
+        for _ in 0..=self.chance.below(6) {
+            let keys = self.chance.one_of(&KEYS);
+            typed += keys.len() as u64;
+            let before = number_after("saved ", &desk.picture());
+            desk.send(keys);
+            // Half of the time the disk is waited for, but not for ever: some keys change nothing.
+            let patience = if self.chance.below(2) == 0 { 6_000 } else { 100_000 };
+            desk.pass(self.instant(patience), |screen| number_after("saved ", screen) > before);
+        }
+        typed
+    }
+
+    /// Lets the terminal change its size, or stops the program and lets it go on, or neither.
+    fn disturb(&mut self, desk: &mut Terminal) -> Option<&'static str> {
+        match self.chance.below(6) {
+            0 => {
+                for _ in 0..=self.chance.below(12) {
+                    desk.resize(*self.chance.one_of(&SIZES));
+                    desk.pass(self.instant(3_000), |_| false);
+                }
+                Some("with sizes down to 1x1")
+            }
+            1 => {
+                if self.chance.below(2) == 0 { desk.signal("TSTP") } else { desk.send(STOP) }
+                desk.wait_until_stopped();
+                if self.chance.below(2) == 0 {
+                    desk.signal_if_there("KILL");
+                    return Some(STOPPED_AND_KILLED);
+                }
+                desk.signal("CONT");
+                Some("stopped, then gone on")
+            }
+            _ => None,
+        }
     }
 
     fn start(&self) -> Terminal {
@@ -146,6 +230,12 @@ impl Life {
     /// Returns whether a file lies there that was to take the place of another.
     fn half_written(&self) -> bool {
         self.folder.files().iter().any(|name| Path::new(name).extension().is_some_and(|end| end == "new"))
+    }
+
+    /// Returns whether a snapshot had been announced in the journal and its own journal not yet begun.
+    fn between_files(&self) -> bool {
+        let is_journal = |name: &&String| Path::new(name).extension().is_some_and(|end| end == "journal");
+        self.folder.files().iter().filter(is_journal).any(|name| self.folder.read(name).contains(" snapshot "))
     }
 
     fn instant(&mut self, micros: u64) -> Duration {
@@ -167,10 +257,22 @@ impl Life {
     }
 }
 
-/// Returns the number that the title line calls saved, 0 if there is none.
-fn saved(screen: &vt100::Screen) -> u64 {
+/// Says what is wrong with the way the program ended that was asked to, or had left by itself. `shown` is the highest
+/// number that its screen had shown.
+fn fault(ended: &Ended, code: u32, shown: u64) -> Option<String> {
+    if !ended.left.is_empty() || ![0, code].contains(&ended.code) {
+        return Some(format!("asked to end by {code}: {ended:?}"));
+    }
+    let told = ended.after.split_once("up to change ")?.1;
+    let digits: String = told.chars().take_while(char::is_ascii_digit).collect();
+    let told: u64 = digits.parse().unwrap_or(0);
+    (told < shown).then(|| format!("shown was {shown}: {ended:?}"))
+}
+
+/// Returns the number that stands after `word` in the title line, 0 if there is none.
+fn number_after(word: &str, screen: &vt100::Screen) -> u64 {
     let title = screen.rows(0, SIZE.0).next().unwrap_or_default();
-    let Some((_, rest)) = title.split_once("saved ") else { return 0 };
+    let Some((_, rest)) = title.split_once(word) else { return 0 };
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(0)
 }

@@ -1,7 +1,9 @@
-//! The program is killed at random instants, again and again: nothing that its screen had called saved may be lost.
+//! The program is ended at random instants, again and again: nothing that its screen had called saved may be lost.
 //!
-//! A *life* is one set from its first change on: the program is started on it, worked with and killed, and started
-//! again, a few rounds long. After each kill the highest `saved N` that the screen had shown is held against what
+//! A *life* is one set from its first change on: the program is started on it, worked with and ended, and started
+//! again, a few rounds long. Half of the ends are kills, which nothing can answer; half are signals that ask for the end,
+//! before which everything done is to be saved. Between, the terminal changes its size and the program is stopped. After
+//! each end the highest `saved N` that the screen had shown is held against what
 //! `diptych check` would recover. A short run goes with the other tests; `DIPTYCH_KILLS=10000` asks for so many rounds,
 //! `DIPTYCH_KILLS_SEED` names the seed of the first life, each further one having the next number.
 
@@ -58,7 +60,7 @@ fn number(variable: &str, default: u64) -> u64 {
 }
 
 #[test]
-fn nothing_shown_as_saved_is_lost_by_a_kill() {
+fn nothing_shown_as_saved_is_lost_by_a_sudden_end() {
     let rounds = number("DIPTYCH_KILLS", SHORT);
     let first = number("DIPTYCH_KILLS_SEED", 1);
     let mut tally = Tally::default();

@@ -211,10 +211,10 @@ impl Terminal {
         assert!(kill.expect("`kill` is there").success(), "{name}");
     }
 
-    /// Kills the program, which may have come to its end by itself just now.
-    pub fn kill(&self) {
+    /// Sends the signal `name` to the program, which may have come to its end by itself just now.
+    pub fn signal_if_there(&self, name: &str) {
         let _ = std::process::Command::new("kill")
-            .args(["-s", "KILL", &self.process.to_string()])
+            .args(["-s", name, &self.process.to_string()])
             .stderr(std::process::Stdio::null())
             .status();
     }
@@ -237,9 +237,14 @@ impl Terminal {
         }
     }
 
+    /// Waits until the program has ended, and returns its exit code.
+    pub fn wait_for_end(&self) -> u32 {
+        self.told("exit ", " told")
+    }
+
     /// Waits until the program has ended.
     pub fn ended(mut self) -> Ended {
-        let code = self.told("exit ", " told");
+        let code = self.wait_for_end();
         let left = self.left();
         let after = after(&self.state().log);
         self.send("\n");
@@ -248,7 +253,7 @@ impl Terminal {
 
     /// Waits until the program has ended, and returns all that it wrote.
     pub fn ended_with_log(mut self) -> Vec<u8> {
-        self.told("exit ", " told");
+        self.wait_for_end();
         let log = self.state().log.clone();
         self.send("\n");
         log
@@ -284,7 +289,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         if thread::panicking() && self.process != 0 {
-            self.kill();
+            self.signal_if_there("KILL");
         }
     }
 }
@@ -327,7 +332,9 @@ fn last(log: &[u8], sequence: &[u8]) -> Option<usize> {
 }
 
 fn has_ended(state: &State) -> bool {
-    last(&state.log, b"exit ").is_some_and(|at| state.log[at..].ends_with(b" told\r\n"))
+    // A killed program leaves the line raw.
+    let told = |end: &[u8]| end.ends_with(b" told\r\n") || end.ends_with(b" told\n");
+    last(&state.log, b"exit ").is_some_and(|at| told(&state.log[at..]))
 }
 
 fn contents(state: &State) -> String {
