@@ -34,6 +34,9 @@ const HANGUP: Duration = Duration::from_millis(800);
 /// How long a request of the system to end lets the writer finish.
 const ENDING: Duration = Duration::from_secs(5);
 
+/// How long a stop lets the writer write.
+const STOPPING: Duration = Duration::from_secs(5);
+
 /// Why the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
@@ -242,15 +245,21 @@ impl App {
                 let copied = screen.copy(&text);
                 self.or_gone(&copied);
             }
-            Effect::Suspend => match screen.suspend() {
-                Ok(size) => self.resized = Some(size),
-                Err(_) => self.why = Some(Why::Gone),
-            },
+            Effect::Suspend => self.suspend(screen),
             Effect::Redraw => {
                 let forgotten = screen.redraw();
                 self.or_gone(&forgotten);
             }
             Effect::Quit => self.why = Some(Why::Asked),
+        }
+    }
+
+    /// Stops until the shell lets the program go on. The stop may last for hours, so what was done is written before.
+    fn suspend(&mut self, screen: &mut dyn Screen) {
+        self.keeper.catch_up(STOPPING);
+        match screen.suspend() {
+            Ok(size) => self.resized = Some(size),
+            Err(_) => self.why = Some(Why::Gone),
         }
     }
 

@@ -99,6 +99,13 @@ impl Keeper {
         self.worker.moved(&Place::new(set.to_owned()));
     }
 
+    /// Waits until what was handed over has been written, or could not be, `patience` at most.
+    pub fn catch_up(&mut self, patience: Duration) {
+        if let Hand::Thread(thread) = &self.hand {
+            thread.catch_up(patience);
+        }
+    }
+
     /// Asks the worker.
     pub fn ask(&mut self, request: Request) {
         self.reports.extend(self.worker.ask(request));

@@ -25,6 +25,9 @@ struct Paper {
     copied: String,
     stops: usize,
     gone: bool,
+    /// What is looked at while the program is stopped, and how many tags would come back if the machine ended then.
+    disk: Option<SimulatedDisk>,
+    safe: usize,
 }
 
 impl Paper {
@@ -46,6 +49,7 @@ impl Screen for Paper {
 
     fn suspend(&mut self) -> io::Result<(u16, u16)> {
         self.stops += 1;
+        self.safe = self.disk.as_ref().map_or(0, |disk| mentions(&inline(&disk.after_crash(0))));
         self.result((60, 20))
     }
 
@@ -297,6 +301,18 @@ fn a_stop_writes_the_set_and_the_size_after_it_counts() {
     events.push(Event::Watch(Signal::End(15)));
     let leave = run(&disk, &mut paper, events);
     assert_eq!((paper.stops, leave.saved.durable), (1, 1));
+}
+
+#[test]
+fn what_was_done_is_safe_before_a_stop() {
+    for stop in [Event::Watch(Signal::Stop), Event::Key(Key::ctrl('z'))] {
+        let disk = pair();
+        let mut paper = Paper { disk: Some(disk.clone()), ..Paper::default() };
+        let mut events = keys("w t w p l o");
+        events.extend([stop, Event::Watch(Signal::End(15))]);
+        run(&disk, &mut paper, events);
+        assert_eq!((paper.stops, paper.safe), (1, 3));
+    }
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn a_file_changed_after_a_kill_is_asked_about_at_the_next_start() {
     let mut terminal = folder.open();
     terminal.send("lo");
     terminal.wait_for("saved 2");
-    terminal.kill();
+    terminal.signal_if_there("KILL");
     assert_eq!(terminal.ended().code, 137);
     let theirs = replace(&folder, relabelled);
 

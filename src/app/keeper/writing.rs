@@ -27,6 +27,8 @@ pub(super) enum Order {
     Look,
     /// Let this become of it, chosen at this time.
     Settle(Choice, Timestamp),
+    /// Say so once what was handed over before has been written, or could not be.
+    Answer(Sender<()>),
     /// Write what there is, and end.
     Close,
 }
@@ -39,6 +41,7 @@ pub(super) fn obey(writer: &mut Writer, orders: impl IntoIterator<Item = Order>)
     let mut snapshot = false;
     let mut reports = Vec::new();
     let before = writer.progress();
+    let mut asking = Vec::new();
     for order in orders {
         match order {
             Order::Keep(operation) => writer.submit(operation),
@@ -51,10 +54,15 @@ pub(super) fn obey(writer: &mut Writer, orders: impl IntoIterator<Item = Order>)
                     reports.push(Report::Proposed { after, transaction });
                 }
             }
+            Order::Answer(answer) => asking.push(answer),
             Order::Retry | Order::Close => {}
         }
     }
     let progress = writer.flush();
+    for answer in asking {
+        // Who asked may have lost patience.
+        let _ = answer.send(());
+    }
     if progress != before || progress.failure.is_some() {
         reports.push(Report::Saved(state(progress)));
     }
@@ -115,6 +123,14 @@ impl WriterThread {
     /// Hands an order over. Returns whether there is still somebody to take it.
     pub(super) fn order(&self, order: Order) -> bool {
         self.orders.send(order).is_ok()
+    }
+
+    /// Waits until what was handed over has been written, or could not be, `patience` at most.
+    pub(super) fn catch_up(&self, patience: Duration) {
+        let (answer, answered) = mpsc::channel();
+        if self.order(Order::Answer(answer)) {
+            let _ = answered.recv_timeout(patience);
+        }
     }
 
     /// Ends the thread and returns how far it came, `None` if it did not end within `patience`.
