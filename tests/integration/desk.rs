@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::pty::{Ended, Terminal};
 use crate::run::Folder;
 
-const SIZE: (u16, u16) = (100, 30);
+pub const SIZE: (u16, u16) = (100, 30);
 
 /// Starts the program in the folder with `line` as its arguments.
 pub fn start(folder: &Folder, line: &str) -> Terminal {
@@ -34,7 +34,7 @@ pub fn leave(mut terminal: Terminal) -> String {
     after
 }
 
-fn pair() -> Folder {
+pub fn pair() -> Folder {
     Folder::new()
         .with("left.txt", "Aldeş left Yeşova.\n\nNobody stayed.\n")
         .with("right.txt", "In Yeşova Aldeş stayed.\n")
@@ -117,34 +117,6 @@ fn the_set_of_another_annotator_opens_to_read_unless_asked_for() {
     desk.wait_for("saved 1");
     leave(desk);
     assert!(folder.read("courier--herald.sample.ron").contains("(0, 3, \"The\")], label: \"person\""));
-}
-
-#[test]
-fn an_end_asked_for_by_the_system_saves_first() {
-    let folder = pair();
-    for (at, (signal, code)) in [("TERM", 143), ("HUP", 129), ("INT", 130)].into_iter().enumerate() {
-        let mut desk = start(&folder, "left.txt right.txt");
-        desk.wait_for("▸ “Aldeş”");
-        desk.send(if at % 2 == 0 { "p" } else { "o" });
-        desk.wait_for(&format!("saved {}", at + 1));
-        desk.signal(signal);
-        let ended = desk.ended();
-        assert_eq!((ended.code, ended.left), (code, Vec::new()), "{signal}: {}", ended.after);
-    }
-    assert!(folder.read("left--right.mk.ron").contains("label: \"person\""));
-}
-
-#[test]
-fn a_terminal_that_is_closed_ends_the_program_and_loses_nothing() {
-    let folder = pair();
-    let mut desk = start(&folder, "left.txt right.txt");
-    desk.wait_for("▸ “Aldeş”");
-    desk.send("p");
-    desk.wait_for("saved 1");
-    desk.closed();
-    let desk = start(&folder, "left.txt right.txt");
-    desk.wait_for("mentions 1");
-    leave(desk);
 }
 
 #[test]

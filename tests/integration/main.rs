@@ -8,6 +8,7 @@ mod carry;
 mod check;
 mod desk;
 mod doctor;
+mod ends;
 mod export;
 mod formats;
 mod history;

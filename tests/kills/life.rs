@@ -120,7 +120,8 @@ impl Life {
         let is = format!("round {}, {}", self.rounds, round.met.join(", "));
         match self.check() {
             Ok(kept) => {
-                let what = format!("{is}: shown as saved {saved}, promised {promised}, before {before:?}, now {kept:?}");
+                let what =
+                    format!("{is}: shown as saved {saved}, promised {promised}, before {before:?}, now {kept:?}");
                 if kept.recovers < saved.max(promised) || kept.recovers < before.recovers {
                     round.lost = Some(what);
                 } else if kept.recovers > before.recovers.max(saved) + typed {
@@ -175,7 +176,8 @@ impl Life {
             saved = saved.max(number_after("saved ", screen));
             made = made.max(number_after("saving ", screen));
         });
-        let promised = if in_order { made } else { 0 };
+        // A program that is to stop saves before it does.
+        let promised = if in_order || met.contains(&STOPPED_AND_KILLED) { made } else { 0 };
         let ended = desk.ended();
         let fault = if ended.code == KILLED { None } else { fault(&ended, code, saved.max(made)) };
         End { met, typed, saved, promised, fault }
@@ -207,7 +209,11 @@ impl Life {
                 Some("with sizes down to 1x1")
             }
             1 => {
-                if self.chance.below(2) == 0 { desk.signal("TSTP") } else { desk.send(STOP) }
+                if self.chance.below(2) == 0 {
+                    desk.signal("TSTP");
+                } else {
+                    desk.send(STOP);
+                }
                 desk.wait_until_stopped();
                 if self.chance.below(2) == 0 {
                     desk.signal_if_there("KILL");

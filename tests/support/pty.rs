@@ -225,7 +225,7 @@ impl Terminal {
     }
 
     /// Waits until the program is in a state asked for; `None` when there is no such process any more.
-    fn wait_for_process(&self, what: &str, asked: impl Fn(Option<char>) -> bool) {
+    fn wait_for_process(&self, what: &str, mut asked: impl FnMut(Option<char>) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         let state = || {
             let line = std::fs::read_to_string(format!("/proc/{}/stat", self.process)).ok()?;
@@ -260,7 +260,7 @@ impl Terminal {
     }
 
     /// Returns what the program should have undone and has not.
-    fn left(&self) -> Vec<&'static str> {
+    pub fn left(&self) -> Vec<&'static str> {
         let state = self.state();
         let mut left: Vec<_> = MODES.iter().filter(|mode| left_changed(&state.log, mode)).map(|mode| mode.2).collect();
         if last(&state.log, b" q").is_some_and(|at| !state.log[..at].ends_with(b"\x1b[0")) {
@@ -272,13 +272,31 @@ impl Terminal {
         left
     }
 
-    /// Closes the terminal under the program, as when its window is closed, and waits until the program has ended.
-    pub fn closed(mut self) {
+    /// Closes the terminal under the program, as when its window is closed, and waits until the program has ended. Returns
+    /// how much computing it did from then on.
+    pub fn closed(mut self) -> Duration {
         self.state().closing = true;
         // Whoever reads notices with the next output; a new size makes the program draw.
         self.resize((33, 17));
+        let before = self.computed().unwrap_or_default();
         drop((self.writer.take(), self.master.take()));
-        self.wait_for_process("the end", |state| matches!(state, None | Some('Z')));
+        let mut after = before;
+        self.wait_for_process("the end", |state| {
+            after = self.computed().unwrap_or(after);
+            matches!(state, None | Some('Z'))
+        });
+        after.saturating_sub(before)
+    }
+
+    /// Returns how much computing the program has done, `None` when there is no such process any more.
+    fn computed(&self) -> Option<Duration> {
+        /// So many are a second, on every Linux that this may run on.
+        const TICKS: u64 = 100;
+        let line = std::fs::read_to_string(format!("/proc/{}/stat", self.process)).ok()?;
+        let fields: Vec<&str> = line.rsplit_once(") ")?.1.split(' ').collect();
+        // Fields 14 and 15 of the file, of which two went with the name.
+        let ticks = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+        Some(Duration::from_millis(ticks * 1000 / TICKS))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
