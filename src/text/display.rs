@@ -87,7 +87,7 @@ fn cells(grapheme: &str) -> u16 {
 
 /// Returns the characters of `cluster`, each with the mark in its place if it must not be shown.
 fn marks(cluster: &str) -> impl Iterator<Item = (char, Option<char>)> {
-    let mut base = BASE;
+    let mut base = None;
     let mut before = None;
     let mut rest = cluster.chars();
     std::iter::from_fn(move || {
@@ -96,7 +96,7 @@ fn marks(cluster: &str) -> impl Iterator<Item = (char, Option<char>)> {
         // Nothing joins a mark, nor dresses it.
         before = mark.is_none().then_some(character);
         if mark.is_some() || character.width() != Some(0) {
-            base = mark.unwrap_or(character);
+            base = before;
         }
         Some((character, mark))
     })
@@ -124,29 +124,26 @@ fn spelled(cluster: &str) -> String {
 
 /// Returns the mark in place of `character`, `None` where it may be shown.
 ///
-/// In its grapheme, `base` is what was last shown before it in a cell of its own, `before` and `next` are its neighbours.
-fn mark_for(character: char, base: char, before: Option<char>, next: Option<char>) -> Option<char> {
+/// In its grapheme, `base` is what was last shown before it in a cell of its own, if that is no mark; `before`, if that is
+/// none either, and `next` are its neighbours.
+fn mark_for(character: char, base: Option<char>, before: Option<char>, next: Option<char>) -> Option<char> {
     let hidden = HIDDEN.chars().next();
+    let in_word = base.is_some_and(joins_letters);
     match character {
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)),
         '\u{7F}' => Some('␡'),
         '\u{85}' | '\u{2028}' | '\u{2029}' => Some('␤'),
         // The joiner: inside a picture, or in a word whose letters join.
         '\u{200D}' => {
-            let in_picture = before.is_some() && next.is_some_and(|next| next.width() != Some(0));
-            if in_picture || joins_letters(base) { None } else { hidden }
+            let in_picture = base.and(before).and(next).is_some_and(|next| next.width() != Some(0));
+            if in_picture || in_word { None } else { hidden }
         }
-        '\u{200C}' => {
-            if joins_letters(base) {
-                None
-            } else {
-                hidden
-            }
-        }
+        '\u{200C}' if in_word => None,
+        '\u{200C}' => hidden,
         // One variation selector says how the character before it looks; more would only hide something.
         '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => {
             let useful = before.is_some_and(|before| !is_selector(before) && before.width() != Some(0));
-            if useful || joins_letters(base) { None } else { hidden }
+            if useful || in_word { None } else { hidden }
         }
         _ if is_hidden(character) => hidden,
         _ => None,
@@ -231,6 +228,8 @@ mod tests {
             ("\u{3164}", "␚"),
             ("\u{901}\u{200c}", "◌\u{901}␚"),
             ("\u{1825}\u{e0069}\u{200d}\u{fe0f}", "\u{1825}␚␚␚"),
+            ("\u{922}\u{e0065}\u{94d}\u{200d}\u{937}", "\u{922}␚\u{94d}␚\u{937}"),
+            ("👩\u{e0041}\u{301}\u{200d}👧", "👩␚\u{301}␚👧"),
             ("\u{3}\u{e33}\u{200d}", "␃\u{e33}\u{200d}"),
         ] {
             assert_eq!(shown(&shown(text)), mark, "{text:?} twice");
