@@ -1,11 +1,14 @@
 //! Any bytes as a journal: never a panic, what is whole before the damage comes back, and damage is always told.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use diptych::format::native;
+use diptych::store::Place;
 use diptych::store::check::check as look;
 use diptych::store::line::{self, Tail};
 use diptych::store::replay::{Fit, Replay, replay};
+use diptych::store::texts::{Texts, Walk};
 use diptych::text::sha256;
 use libfuzzer_sys::arbitrary::Unstructured;
 
@@ -56,12 +59,14 @@ fn damaged(bytes: &[u8]) {
 fn recovered(bytes: &[u8]) -> Replay {
     let disk = pair::killed();
     disk.put(JOURNAL, bytes);
-    let [left, right] = pair::documents();
-    let documents = [&left, &right];
+    let texts = pair::documents().map(Arc::new);
+    let documents = [&*texts[0], &*texts[1]];
     let file = String::from_utf8(pair::bytes(&disk, SET)).expect("text");
     let mut set = native::read(&file, documents).expect("the set is whole");
     let mut by_hand = set.clone();
-    let found = replay(&mut set, &sha256(&file), bytes, documents);
+    let library = Texts::new(vec![Place::new(SET.into())], &texts);
+    let mut walk = Walk::new(&disk, &library, texts.clone());
+    let found = replay(&mut set, &sha256(&file), bytes, &mut walk);
     for (seq, operation) in (found.base + 1..).zip(&found.operations) {
         assert_eq!(operation.seq, seq);
         by_hand.apply(&operation.transaction).expect("it was applied before");
