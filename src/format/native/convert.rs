@@ -265,14 +265,16 @@ impl IntoRecord for v1::Record<'_> {
 /// Returns the operation that `line` holds: what it found lies in the texts before it, what it leaves in those after it.
 pub(super) fn operation(line: v1::Operation, sides: Sides<'_>) -> Result<Operation, Problem> {
     let side = |record: Option<v1::Record>, documents| record.map(|record| record.into_record(documents)).transpose();
-    let edits: Result<Vec<Edit>, Problem> = line
+    let mut edits = line
         .edits
         .into_iter()
         .map(|edit| {
             let (before, after) = (side(edit.before, sides.before)?, side(edit.after, sides.after)?);
             Ok(Edit { id: edit.id.0, before, after })
         })
-        .collect();
+        .collect::<Result<Vec<Edit>, Problem>>()?;
+    // The past of a set is ten thousands of operations, most of one edit, and room for four was made for each.
+    edits.shrink_to_fit();
     Ok(Operation {
         seq: line.seq,
         at: line.at.0,
@@ -282,6 +284,6 @@ pub(super) fn operation(line: v1::Operation, sides: Sides<'_>) -> Result<Operati
             v1::OperationKind::Undo(of) => OperationKind::Undo { of },
             v1::OperationKind::Redo(of) => OperationKind::Redo { of },
         },
-        transaction: Transaction { summary: line.summary.owned(), edits: edits? },
+        transaction: Transaction { summary: line.summary.owned(), edits },
     })
 }
