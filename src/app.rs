@@ -230,6 +230,7 @@ impl App {
 
     fn perform(&mut self, effect: Effect, tick: u64, screen: &mut dyn Screen) {
         match effect {
+            Effect::Beside { name, text } => self.keeper.put_beside(name, text),
             Effect::Journal(operation) => {
                 self.last = operation.seq;
                 self.changed = true;

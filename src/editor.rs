@@ -5,6 +5,7 @@
 
 pub mod command;
 mod desk;
+mod exchange;
 pub mod grid;
 mod history;
 pub mod input;
@@ -19,8 +20,12 @@ mod others;
 pub mod pane;
 mod panel;
 mod panels;
+mod passage;
 mod picture;
+mod placing;
 mod pointer;
+mod rebase;
+mod reviewing;
 pub mod scene;
 mod search;
 mod selection;
@@ -41,6 +46,7 @@ use keymap::Keymap;
 use motion::Places;
 use pane::Pane;
 use panel::Overlay;
+use reviewing::{OnDisk, Reviewing};
 use search::Search;
 pub use settings::{EditorOptions, Panes, Settings};
 use strings::Strings;
@@ -119,6 +125,12 @@ pub struct Editor {
     repeatable: Option<Repeatable>,
     places: Places,
     search: Option<Search>,
+    /// The texts that the set has been on, as far as they are known.
+    texts: Vec<Arc<Document>>,
+    /// The texts that the articles have on the disk, as far as that is known.
+    on_disk: [OnDisk; 2],
+    /// The rebase that is being decided.
+    rebase: Option<Reviewing>,
 
     /// Keys pressed that begin a longer sequence.
     pending: Vec<Key>,
@@ -164,6 +176,7 @@ impl Editor {
         let strings = Strings::of(&set, [&documents[0], &documents[1]]);
         let panes = [Pane::new(&documents[0]), Pane::new(&documents[1])];
         let last = history.last();
+        let on_disk = documents.each_ref().map(|document| OnDisk::Text(Arc::clone(document)));
         let mut editor = Editor {
             documents,
             file_names: options.file_names,
@@ -196,6 +209,9 @@ impl Editor {
             repeatable: None,
             places: Places::default(),
             search: None,
+            texts: Vec::new(),
+            on_disk,
+            rebase: None,
             pending: Vec::new(),
             menu_shown: false,
             overlay: None,
@@ -283,12 +299,7 @@ impl Editor {
                 }
             }
             Report::Zone(zone) => self.zone = Some(zone),
-            Report::Changed(doc) => {
-                let name = self.file_names[doc.index()].clone();
-                self.warn(&format!(
-                    "{name} has changed; the text of this set is shown, `diptych rebase` carries the tags over"
-                ));
-            }
+            Report::Changed { .. } | Report::Texts(_) | Report::Rebase { .. } => self.rebase_report(report),
             Report::Told(message) => self.say(message),
             Report::Outside(theirs) => self.others_changed(theirs),
             Report::Proposed { after, transaction } => self.proposed(after, transaction),

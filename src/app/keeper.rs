@@ -3,6 +3,8 @@
 //! In the running program both are threads, made at the first need, and report through the one channel; in tests
 //! and replays both work inline, and their reports are there before the next key.
 
+mod rebasing;
+mod sources;
 mod worker;
 pub(super) mod writing;
 
@@ -17,10 +19,15 @@ use crate::annotation::merge::Choice;
 use crate::annotation::{Operation, Timestamp};
 use crate::editor::input::{Grade, Message, Report, Request, SaveState};
 use crate::store::Place;
+use crate::store::article::Source;
 use crate::store::past::Past;
 use crate::store::writer::{Progress, Writer};
 use crate::text::Document;
 
+/// What the worker's questions are answered from: the texts of the session and where they come from, left first.
+pub type Articles = [(Arc<Document>, Source); 2];
+
+use sources::Sources;
 use worker::Worker;
 use writing::{Order, WriterThread};
 
@@ -53,16 +60,16 @@ pub struct Keeper {
 impl Keeper {
     /// Returns a keeper that does everything at once, in the calling thread.
     #[must_use]
-    pub fn inline(writer: Option<Writer>, past: Past, documents: [Arc<Document>; 2]) -> Self {
+    pub fn inline(writer: Option<Writer>, past: Past, articles: Articles) -> Self {
         let hand = writer.map_or(Hand::Nobody, |writer| Hand::Inline(Box::new(writer)));
-        Keeper::new(hand, past.last, Worker::inline(past, documents))
+        Keeper::new(hand, past.last, Worker::inline(sources(past, articles, false)))
     }
 
     /// Returns a keeper that works beside the calling thread and reports through `events`.
     #[must_use]
-    pub fn beside(writer: Option<Writer>, past: Past, documents: [Arc<Document>; 2], events: Sender<Event>) -> Self {
+    pub fn beside(writer: Option<Writer>, past: Past, articles: Articles, events: Sender<Event>) -> Self {
         let hand = writer.map_or(Hand::Nobody, |writer| Hand::Waiting(Box::new(writer), events.clone()));
-        Keeper::new(hand, past.last, Worker::beside(past, documents, events))
+        Keeper::new(hand, past.last, Worker::beside(sources(past, articles, true), events))
     }
 
     fn new(hand: Hand, durable: u64, worker: Worker) -> Self {
@@ -72,6 +79,11 @@ impl Keeper {
     /// Hands `operation` over to be written.
     pub fn keep(&mut self, operation: Arc<Operation>) {
         self.order(Order::Keep(operation));
+    }
+
+    /// Has a new file of this name written beside the set, before any operation handed over later.
+    pub fn put_beside(&mut self, name: String, text: String) {
+        self.order(Order::Beside { name, text });
     }
 
     /// Asks for a snapshot.
@@ -177,6 +189,11 @@ impl Drop for Keeper {
     fn drop(&mut self) {
         self.end(Some(PATIENCE));
     }
+}
+
+fn sources(past: Past, articles: Articles, local: bool) -> Sources {
+    let [(left, left_file), (right, right_file)] = articles;
+    Sources { past, documents: [left, right], files: [left_file, right_file], local }
 }
 
 fn state(progress: Progress) -> SaveState {

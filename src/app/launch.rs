@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::clock::seed;
+use super::keeper::Articles;
 use super::keeper::writing::news;
 use super::{App, Event, Keeper, Screen};
 use crate::annotation::{History, IdSource, Schema, Set};
@@ -62,15 +63,15 @@ pub fn launch(
         preview(&opening, setup.clone(), screen)?;
     }
     let opened = opening.finish()?;
-    Ok(assemble(opened, setup, |opened, documents| {
-        Keeper::beside(opened.writer.take(), opened.past.clone(), documents, events)
+    Ok(assemble(opened, setup, |opened, articles| {
+        Keeper::beside(opened.writer.take(), opened.past.clone(), articles, events)
     }))
 }
 
 /// Returns the program around what was `opened`, with writer and worker inline: for tests and replays.
 #[must_use]
 pub fn inline(opened: Opened, setup: Setup) -> App {
-    assemble(opened, setup, |opened, documents| Keeper::inline(opened.writer.take(), opened.past.clone(), documents))
+    assemble(opened, setup, |opened, articles| Keeper::inline(opened.writer.take(), opened.past.clone(), articles))
 }
 
 fn documents(articles: &[Arc<Article>; 2]) -> [Arc<Document>; 2] {
@@ -114,9 +115,12 @@ fn preview(opening: &Opening, setup: Setup, screen: &mut dyn Screen) -> io::Resu
     screen.draw(&editor.scene())
 }
 
-fn assemble(mut opened: Opened, setup: Setup, keeper: impl FnOnce(&mut Opened, [Arc<Document>; 2]) -> Keeper) -> App {
+fn assemble(mut opened: Opened, setup: Setup, keeper: impl FnOnce(&mut Opened, Articles) -> Keeper) -> App {
     let documents = documents(&opened.articles);
-    let mut reports: Vec<Report> = opened.changed.iter().copied().map(Report::Changed).collect();
+    let mut reports: Vec<Report> = {
+        let changed = std::mem::take(&mut opened.changed).into_iter();
+        changed.map(|(doc, hash)| Report::Changed { doc, hash }).collect()
+    };
     if let Some(writer) = &mut opened.writer {
         let progress = writer.progress();
         if progress.failure.is_some() {
@@ -124,7 +128,8 @@ fn assemble(mut opened: Opened, setup: Setup, keeper: impl FnOnce(&mut Opened, [
         }
         reports.extend(writer.take_news().map(news));
     }
-    let keeper = keeper(&mut opened, documents.clone());
+    let articles = opened.articles.each_ref().map(|article| (Arc::clone(article.document()), article.source().clone()));
+    let keeper = keeper(&mut opened, articles);
     let mut messages = setup.messages;
     messages.extend(opened.told.into_iter().map(|text| Message { grade: Grade::Info, text }));
     let mut editor = Editor::new(EditorOptions {

@@ -17,6 +17,8 @@ use crate::store::session::{Opening, open};
 use crate::store::simulated::SimulatedDisk;
 use crate::store::testing::{JOURNAL, SET, Script, options, pair};
 
+mod rebase;
+
 /// A screen that remembers the last picture, and may be gone.
 #[derive(Default)]
 struct Paper {
@@ -233,9 +235,10 @@ fn saving_a_set_that_is_only_read_is_no_failure() {
 #[test]
 fn what_nobody_took_to_be_written_is_told_at_the_end() {
     let opened = opening(&pair()).finish().expect("opened");
-    let documents = [0, 1].map(|at| std::sync::Arc::clone(opened.articles[at].document()));
+    let articles = [0, 1].map(|at| &opened.articles[at]);
+    let articles = articles.map(|article| (std::sync::Arc::clone(article.document()), article.source().clone()));
     let script = Script::new(&opened, 1);
-    let mut keeper = Keeper::inline(None, opened.past, documents);
+    let mut keeper = Keeper::inline(None, opened.past, articles);
     keeper.snapshot();
     assert!(keeper.report().is_none());
     keeper.keep(std::sync::Arc::clone(&script.operations[0]));

@@ -153,7 +153,7 @@ impl Pair {
     /// When an article or the set cannot be had.
     pub fn read(self, annotator: &str, environment: &Environment, settings: &Settings) -> Result<Opened, Failure> {
         let opened = self.read_as_made(annotator, environment, settings)?;
-        for doc in &opened.changed {
+        for (doc, _) in &opened.changed {
             let article = opened.articles[doc.index()].source().shown();
             let article = article.display();
             tell(

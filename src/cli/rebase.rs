@@ -12,7 +12,7 @@ use super::output::{self, Failure, print, tell};
 use super::pair::Pair;
 use super::settings;
 use crate::annotation::{Edit, Record, Set, Transaction};
-use crate::compare::carry;
+use crate::compare::Rebase;
 use crate::format::native;
 use crate::store::error::Named;
 use crate::store::place::make_folders;
@@ -40,8 +40,10 @@ pub fn rebase(asked: &args::Rebase, environment: &Environment) -> Result<ExitCod
             .hint("name another file with `-o FILE`"));
     }
     let old = opened.articles[doc.index()].document();
-    let carried = carry(old, article.document(), &opened.set);
-    let report = Report { set: &asked.set, article: &asked.to, old, new: article.document(), carried: &carried };
+    let mut rebase = Rebase::new(Arc::clone(old), Arc::clone(article.document()), &opened.set);
+    rebase.set_encoding(article.encoding());
+    let carried = rebase.carried();
+    let report = Report { set: &asked.set, article: &asked.to, old, new: article.document(), carried };
     if !asked.json {
         report.tell();
     }
@@ -51,7 +53,7 @@ pub fn rebase(asked: &args::Rebase, environment: &Environment) -> Result<ExitCod
     } else {
         let mut articles = opened.articles.clone();
         articles[doc.index()] = Arc::clone(&article);
-        write(&opened, &carried.transaction, &articles, doc, &target)?;
+        write(&opened, &rebase.transaction(), &articles, doc, &target)?;
         tell("wrote", &target.display().to_string());
         wrote = Some(target.as_path());
     }

@@ -189,6 +189,15 @@ impl Rebase {
         &self.carried
     }
 
+    /// Says in which encoding the new text was read.
+    pub fn set_encoding(&mut self, encoding: &str) {
+        for edit in &mut self.carried.transaction.edits {
+            if let Some(Record::Document(info)) = &mut edit.after {
+                encoding.clone_into(&mut info.encoding);
+            }
+        }
+    }
+
     /// Returns whether it brings parked tags back; then what stays open stays parked.
     #[must_use]
     pub fn takes_up(&self) -> bool {

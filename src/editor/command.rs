@@ -10,6 +10,8 @@ pub enum Where {
     Anywhere,
     /// On the desk, with the articles in front.
     Reading,
+    /// In the review of a rebase.
+    Review,
     /// In a list: help, tags, labels, messages.
     List,
     /// In a line of text: search, note, palette.
@@ -18,7 +20,7 @@ pub enum Where {
 
 impl Where {
     /// All places, in the order of documents.
-    pub const ALL: [Where; 4] = [Where::Anywhere, Where::Reading, Where::List, Where::Text];
+    pub const ALL: [Where; 5] = [Where::Anywhere, Where::Reading, Where::Review, Where::List, Where::Text];
 
     /// Returns the word for it in the configuration.
     #[must_use]
@@ -26,6 +28,7 @@ impl Where {
         match self {
             Where::Anywhere => "anywhere",
             Where::Reading => "reading",
+            Where::Review => "review",
             Where::List => "list",
             Where::Text => "text",
         }
@@ -55,6 +58,8 @@ pub enum Group {
     View,
     /// Panels and the program itself.
     Program,
+    /// Deciding where the tags of a changed article go.
+    Review,
     /// Moving in a list.
     List,
     /// Writing a line of text.
@@ -63,7 +68,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of help.
-    pub const ALL: [Group; 9] = [
+    pub const ALL: [Group; 10] = [
         Group::Label,
         Group::Mend,
         Group::Move,
@@ -71,6 +76,7 @@ impl Group {
         Group::Find,
         Group::View,
         Group::Program,
+        Group::Review,
         Group::List,
         Group::Text,
     ];
@@ -86,6 +92,7 @@ impl Group {
             Group::Find => "find",
             Group::View => "view",
             Group::Program => "program",
+            Group::Review => "in the review of a rebase",
             Group::List => "in a list",
             Group::Text => "in a line of text",
         }
@@ -233,6 +240,8 @@ commands! {
         OthersMerge "others.merge" Reading [] "merge mine on top", "Merge what was done here with what another program made of the set";
         OthersBoth "others.both" Reading [] "keep both", "Leave the file to the other program and go on in a new one beside it";
         OthersTheirs "others.theirs" Reading [] "take theirs", "Let the set become as another program has left it";
+        Rebase "rebase" Reading ["space r"] "rebase", "Carry the tags to the new text of an article that has changed, after a review";
+        Parked "rebase.parked" Reading [] "parked tags", "Review the tags that were parked in a rebase, and bring them back";
         Settings "panel.settings" Reading ["space ,"] "settings", "Say where the settings and the set lie";
         SaveCopy "save.copy" Reading ["space s"] "save a copy as", "Write all that is tagged now to another file, for instance on another disk";
         Save "save" Anywhere ["C-s"] "save now", "Write what waits and the set file now, without waiting for a pause";
@@ -244,6 +253,21 @@ commands! {
         Interrupt "interrupt" Anywhere ["C-c"] "cancel", "Cancel; twice within two seconds: leave";
         Suspend "suspend" Anywhere ["C-z"] "to the shell", "Go to the shell; its `fg` comes back";
         Redraw "redraw" Anywhere ["C-l"] "draw anew", "Draw the whole screen anew";
+    }
+    Review {
+        ReviewDown "review.down" Review ["j" "down" "C-n"] "down", "Go to the next tag in doubt";
+        ReviewUp "review.up" Review ["k" "up" "C-p"] "up", "Go to the tag in doubt before";
+        ReviewNextOpen "review.open" Review ["n" "tab"] "next open", "Go to the next tag that is not decided";
+        ReviewTake "review.take" Review ["enter" "1"] "take it", "Put the tag where the first place is proposed";
+        ReviewSecond "review.second" Review ["2"] "second place", "Put the tag where the second place is proposed";
+        ReviewThird "review.third" Review ["3"] "third place", "Put the tag where the third place is proposed";
+        ReviewByHand "review.hand" Review ["s"] "select it", "Go to the new text and select the place of the tag";
+        ReviewPark "review.park" Review ["p"] "park", "Park the tag: it leaves the set and is kept in a file beside it";
+        ReviewRemove "review.remove" Review ["x"] "remove", "Remove the tag";
+        ReviewReopen "review.reopen" Review ["u"] "open again", "Decide the tag anew";
+        ReviewParkRest "review.park.rest" Review ["P"] "park the rest", "Park every tag that is not decided";
+        ReviewWrite "review.write" Review ["w"] "write", "Do all that is decided as one change";
+        ReviewClose "review.close" Review ["q"] "close", "Close the review; nothing is written";
     }
     List {
         ListDown "list.down" List ["j" "down" "C-n"] "down", "Go one row down";

@@ -127,8 +127,9 @@ impl Editor {
 
     /// Returns why nothing may be changed now, if so.
     pub(super) fn read_only_reason(&self) -> Option<String> {
+        let placing = self.is_placing().then(|| "a place is being chosen".to_owned());
         let looking = self.looking.map(|seq| format!("looking at change {seq} (Esc comes back)"));
-        self.held_reason().or(looking)
+        self.held_reason().or(placing).or(looking)
     }
 
     /// Returns why the set may not be changed, if so, whichever state of it is looked at.

@@ -147,15 +147,10 @@ impl Editor {
             }
         };
         let transaction = Transaction { summary: String::new(), edits };
-        if let Some(swap) = transaction.swaps().first() {
-            self.warn(&format!("article {} had another text then: change {seq} cannot be shown", swap.doc.letter()));
+        if let Err(reason) = self.put(&transaction) {
+            self.warn(&format!("{reason}: change {seq} cannot be shown"));
             return false;
         }
-        if let Err(error) = self.set.apply(&transaction) {
-            self.warn(&format!("{error}: change {seq} cannot be shown"));
-            return false;
-        }
-        self.follow_edits(&transaction);
         self.looking = (seq != self.history.last()).then_some(seq);
         let set = &self.set;
         self.hand = self.hand.filter(|id| set.get(*id).is_some());
@@ -194,10 +189,6 @@ impl Editor {
             return;
         }
         let transaction = Transaction { summary: format!("return to {seq}"), edits };
-        if let Some(swap) = transaction.swaps().first() {
-            self.warn(&format!("article {} had another text then: nothing was changed", swap.doc.letter()));
-            return;
-        }
         if self.commit(OperationKind::Do, transaction) {
             let records = if count == 1 { "record" } else { "records" };
             self.tell(&format!("returned to change {seq}: {count} {records} changed; u takes it back"));

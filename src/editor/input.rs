@@ -7,8 +7,9 @@ use jiff::tz::TimeZone;
 
 use super::key::Key;
 use crate::annotation::merge::{Choice, Theirs};
-use crate::annotation::{Operation, Timestamp, Transaction};
-use crate::text::DocId;
+use crate::annotation::{Operation, Set, Timestamp, Transaction};
+use crate::compare::Rebase;
+use crate::text::{DocId, Document};
 
 /// One thing that happened, with the time at which it did.
 #[derive(Debug, Clone)]
@@ -95,10 +96,24 @@ pub enum Report {
     Past(Vec<Operation>),
     /// The time zone of the clock on the wall.
     Zone(TimeZone),
+    /// Texts that the set was on before: those of the operations that follow in a report of their own.
+    Texts(Vec<Arc<Document>>),
     /// The text of a document has been hashed and counted: its figures may be shown now.
     Counted(DocId),
-    /// The text of a document on the disk is not the one that the set was made on.
-    Changed(DocId),
+    /// The text of a document on the disk is not the one that the set is on.
+    Changed {
+        /// The document.
+        doc: DocId,
+        /// The SHA-256 of the text on the disk.
+        hash: String,
+    },
+    /// What becomes of the tags in a new text, or why that cannot be said.
+    Rebase {
+        /// What was found.
+        found: Result<Box<Rebase>, String>,
+        /// The number of the last operation on the set that it was found for.
+        based_on: u64,
+    },
     /// Something to tell in the message line.
     Told(Message),
     /// What another program has made of the set's file; `None`: it is again as it should be.
@@ -137,6 +152,13 @@ pub struct Message {
 /// What the editor asks of the world outside.
 #[derive(Debug, Clone)]
 pub enum Effect {
+    /// Write this new file beside the set before any later operation goes to the journal.
+    Beside {
+        /// Its name.
+        name: String,
+        /// Its content.
+        text: String,
+    },
     /// Write this operation to the journal; reported by [`Report::Saved`].
     Journal(Arc<Operation>),
     /// Write a snapshot of the set as it is now.
@@ -162,7 +184,7 @@ pub enum Effect {
 }
 
 /// What the editor asks the worker for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Request {
     /// The operations of earlier sessions, for undo and the history: answered by [`Report::Past`].
     Past,
@@ -170,6 +192,24 @@ pub enum Request {
     Zone,
     /// Hash and count a document: answered by [`Report::Counted`] or [`Report::Changed`].
     Count(DocId),
+    /// Read the new text of an article and look for the tags of the set in it: answered by [`Report::Rebase`].
+    Rebase {
+        /// The text that the set is on.
+        old: Arc<Document>,
+        /// The set.
+        set: Arc<Set>,
+        /// The number of the last operation on it.
+        based_on: u64,
+    },
+    /// Look for places for the tags that were parked: answered by [`Report::Rebase`].
+    Parked {
+        /// The texts that the set is on.
+        documents: [Arc<Document>; 2],
+        /// The set.
+        set: Arc<Set>,
+        /// The number of the last operation on it.
+        based_on: u64,
+    },
     /// Write this whole set to this new file: answered by [`Report::Told`].
     SaveCopy {
         /// The file's path, as typed.

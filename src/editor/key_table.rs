@@ -110,6 +110,7 @@ fn keys_in(keymap: &Keymap, command: Command, place: Where) -> Vec<&[Key]> {
 /// Returns the words for `place` where one would not expect it of a command of `group`.
 fn unusual(group: Group, place: Where) -> Option<&'static str> {
     let expected = match group {
+        Group::Review => Where::Review,
         Group::List => Where::List,
         Group::Text => Where::Text,
         _ => Where::Reading,
@@ -117,6 +118,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
     let words = match place {
         Where::Anywhere => "everywhere",
         Where::Reading => "while reading",
+        Where::Review => "in the review of a rebase",
         Where::List => "in a list",
         Where::Text => "in a line of text",
     };

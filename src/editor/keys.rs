@@ -99,6 +99,9 @@ impl Editor {
         if !matches!(command, Command::LeaveTwice | Command::Leave | Command::Interrupt) {
             self.loss_told = false;
         }
+        if self.is_placing() && self.placing_takes(command) {
+            return;
+        }
         match command {
             Command::LeaveTwice if twice => self.leave(),
             Command::LeaveTwice => {
@@ -124,6 +127,7 @@ impl Editor {
                 Group::View => self.view_command(command),
                 Group::Program => self.program_command(command),
                 Group::List | Group::Text => self.overlay_command(command),
+                Group::Review => self.review_command(command),
             },
         }
     }
@@ -175,6 +179,8 @@ impl Editor {
             C::History => self.open_history(),
             C::Tags => self.open_tags(),
             C::Labels => self.open_labels(),
+            C::Rebase => self.open_rebase(),
+            C::Parked => self.open_parked(),
             C::Export => self.open_export(),
             C::Messages => self.open_messages(),
             C::Others => {

@@ -33,6 +33,13 @@ impl Places {
         self.behind = self.visited.len();
     }
 
+    /// Puts every place visited in `doc` to where `place` says.
+    pub(super) fn carry(&mut self, doc: DocId, place: impl Fn(&Range<usize>) -> Range<usize>) {
+        for (_, range) in self.visited.iter_mut().filter(|(other, _)| *other == doc) {
+            *range = place(range);
+        }
+    }
+
     fn back(&mut self, here: (DocId, Range<usize>)) -> Option<(DocId, Range<usize>)> {
         if self.behind == self.visited.len() && self.visited.last() != Some(&here) {
             self.visited.push(here);

@@ -174,6 +174,8 @@ impl Editor {
     /// Does what the choice comes to, unless something else was done in the meantime.
     pub(super) fn proposed(&mut self, after: u64, transaction: Transaction) {
         let Some(choice) = self.choosing.take() else { return };
+        // The set that is changed is the one of now, not the one that a place is chosen in.
+        self.stop_placing();
         if self.history.last() != after {
             self.choose(choice);
             return;

@@ -54,6 +54,18 @@ impl Pane {
         self.top_gap = row.is_none();
     }
 
+    /// Returns the first byte seen.
+    #[must_use]
+    pub fn top_byte(&self) -> usize {
+        self.top
+    }
+
+    /// Goes over to another text of the article, of which `selection` is selected and `top` seen first.
+    pub fn exchange(&mut self, selection: Range<usize>, top: usize) {
+        self.layout = Layout::new(self.doc, self.layout.width());
+        (self.selection, self.top, self.goal) = (selection, top, None);
+    }
+
     /// Returns how many lines of text are seen at the least.
     #[must_use]
     pub fn height(&self) -> u16 {

@@ -23,6 +23,8 @@ pub(super) enum Overlay {
     Panel(Box<Panel>),
     /// A line of text in the place of the status line.
     Field(Box<Field>),
+    /// The review of a rebase, over the whole desk.
+    Review,
 }
 
 impl Overlay {
@@ -32,6 +34,7 @@ impl Overlay {
             Overlay::Panel(panel) if panel.typing => Where::Text,
             Overlay::Panel(_) => Where::List,
             Overlay::Field(_) => Where::Text,
+            Overlay::Review => Where::Review,
         }
     }
 }
@@ -222,6 +225,7 @@ impl Editor {
     pub(super) fn overlay_command(&mut self, command: Command) {
         match &mut self.overlay {
             None => {}
+            Some(Overlay::Review) => self.review_command(command),
             Some(Overlay::Field(field)) => match command {
                 Command::TextAct => self.finish_field(),
                 Command::TextDown | Command::TextUp => self.step_field(command == Command::TextUp),
@@ -238,7 +242,10 @@ impl Editor {
                 Command::TextAct if panel.kind == Kind::Palette => self.act(),
                 Command::TextAct => panel.typing = false,
                 Command::ListFilter => panel.typing = true,
-                Command::ListClose => self.overlay = None,
+                Command::ListClose => {
+                    self.overlay = None;
+                    self.back_to_review();
+                }
                 _ => {
                     if !panel.list.apply(command) && panel.filter.apply(command) {
                         self.typed();
@@ -262,7 +269,7 @@ impl Editor {
                     self.search_typed(&pattern, &(doc, range));
                 }
             }
-            None => {}
+            Some(Overlay::Review) | None => {}
         }
     }
 
@@ -368,7 +375,11 @@ impl Editor {
 
     /// Puts back what stood before `overlay`, which is given up.
     pub(super) fn close(&mut self, overlay: Overlay) {
-        let Overlay::Field(field) = overlay else { return };
+        let field = match overlay {
+            Overlay::Field(field) => field,
+            Overlay::Panel(_) => return self.back_to_review(),
+            Overlay::Review => return self.close_review(),
+        };
         match field.purpose {
             Purpose::Search(doc, range) => {
                 self.search = None;
@@ -424,6 +435,7 @@ impl Editor {
         match panel.act() {
             Act::Run(command) => {
                 self.overlay = None;
+                self.back_to_review();
                 self.run(command);
             }
             Act::GoTo(id) => {

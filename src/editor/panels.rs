@@ -27,9 +27,21 @@ const KEY: Ink = Ink::of(Role::Accent).bold();
 impl Editor {
     /// Shows the keys that work on the desk, the ones most used first.
     pub(super) fn open_help(&mut self) {
-        let rows =
-            self.key_rows(|entry| matches!(entry.place, Where::Reading | Where::Anywhere) && !entry.keys.is_empty());
-        let about = "on the desk".to_owned();
+        let (place, about) = match self.place() {
+            Where::Review => (Where::Review, "in the review of a rebase"),
+            _ => (Where::Reading, "on the desk"),
+        };
+        self.put_review_behind();
+        // The keys of the place come first, then those that work everywhere.
+        let mut rows = match place {
+            Where::Review => self.key_rows(|entry| entry.place == place),
+            _ => Vec::new(),
+        };
+        rows.extend(self.key_rows(|entry| {
+            let here = entry.place == Where::Anywhere || entry.place == place && place == Where::Reading;
+            here && !entry.keys.is_empty()
+        }));
+        let about = about.to_owned();
         self.open_panel(Panel::new(Kind::Keys, "Keys", about, rows), "no key is bound");
     }
 
@@ -45,10 +57,11 @@ impl Editor {
         for group in Group::ALL {
             let heading = PanelRow { pieces: vec![(0, group.title().to_owned(), DIM.italic())], act: Act::None };
             let mut members = Vec::new();
-            if group == Group::Label {
+            let is_wanted = |entry: &Entry| entry.group == group && wanted(entry);
+            if group == Group::Label && TABLE.iter().any(is_wanted) {
                 members.extend(self.label_rows());
             }
-            let entries = TABLE.iter().filter(|entry| entry.group == group && wanted(entry));
+            let entries = TABLE.iter().filter(|entry| is_wanted(entry));
             members.extend(entries.map(|entry| self.command_row(entry)));
             if !members.is_empty() {
                 rows.push(heading);

@@ -6,6 +6,7 @@ mod foot;
 mod head;
 mod lane;
 mod layers;
+mod review;
 mod row;
 mod sheet;
 
@@ -19,6 +20,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Editor;
 use super::grid::{Grid, LEAST};
 use super::pane::{LineSeen, seen};
+use super::panel::Overlay;
 use super::scene::{Ink, Piece, Role, Scene};
 use crate::text::DocId;
 use crate::text::display;
@@ -191,6 +193,11 @@ impl Editor {
 
     fn draw_desk(&self, canvas: &mut Canvas, grid: &Grid) {
         self.draw_title(canvas, grid);
+        let in_front = matches!(self.overlay, Some(Overlay::Review));
+        if let Some(reviewing) = self.rebase.as_ref().filter(|reviewing| in_front || reviewing.behind) {
+            self.draw_review(canvas, grid, reviewing);
+            return self.draw_sheet(canvas, grid);
+        }
         let sheet = self.sheet_rows(grid);
         // The sheet covers the last rows of the text; what it covers need not be drawn.
         let rows = grid.rows.min(sheet.map_or(grid.height, |top| top.saturating_sub(grid.first_row)));

@@ -40,13 +40,13 @@ impl Strings {
         strings
     }
 
-    /// Keeps the counts true after `edit` has been applied.
-    pub fn follow(&mut self, edit: &Edit, documents: [&Document; 2]) {
+    /// Keeps the counts true after `edit` has been applied, which lies between the texts of `sides`.
+    pub fn follow(&mut self, edit: &Edit, sides: [[&Document; 2]; 2]) {
         if let Some(Record::Mention(before)) = &edit.before {
-            self.count(before, documents, false);
+            self.count(before, sides[0], false);
         }
         if let Some(Record::Mention(after)) = &edit.after {
-            self.count(after, documents, true);
+            self.count(after, sides[1], true);
         }
     }
 

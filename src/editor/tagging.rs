@@ -374,21 +374,31 @@ impl Editor {
             self.warn(&format!("{reason}: nothing was changed"));
             return false;
         }
-        if let Err(error) = self.set.apply(&transaction) {
-            self.warn(&format!("{error}: nothing was changed"));
+        if let Err(reason) = self.put(&transaction) {
+            self.warn(&format!("{reason}: nothing was changed"));
             return false;
         }
-        self.follow_edits(&transaction);
         self.record(kind, transaction);
         true
     }
 
-    /// Keeps what is counted of the set true after `transaction` has been applied.
-    pub(super) fn follow_edits(&mut self, transaction: &Transaction) {
-        let documents = self.documents.clone();
+    /// Applies `transaction` to the set and to all that is known of it; where it exchanges a text, the panes follow.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be applied, in words; nothing is changed then.
+    pub(super) fn put(&mut self, transaction: &Transaction) -> Result<(), String> {
+        let swaps = transaction.swaps();
+        let documents = self.documents_after(&swaps).ok_or("the text that this change was made on is not there")?;
+        self.set.apply(transaction).map_err(|error| error.to_string())?;
+        let before = self.documents.clone();
         for edit in &transaction.edits {
-            self.strings.follow(edit, [&documents[0], &documents[1]]);
+            self.strings.follow(edit, [[&before[0], &before[1]], [&documents[0], &documents[1]]]);
         }
+        if !swaps.is_empty() {
+            self.exchange(documents, transaction);
+        }
+        Ok(())
     }
 
     fn undo(&mut self) {
@@ -406,7 +416,7 @@ impl Editor {
             return;
         }
         let summary = transaction.summary.clone();
-        let place = place_of(&transaction);
+        let place = self.place_to_show(&transaction);
         if self.commit(OperationKind::Undo { of }, transaction) {
             self.show_change(place, &format!("undone: {summary}"));
         }
@@ -421,10 +431,16 @@ impl Editor {
             return;
         };
         let summary = transaction.summary.clone();
-        let place = place_of(&transaction);
+        let place = self.place_to_show(&transaction);
         if self.commit(OperationKind::Redo { of }, transaction) {
             self.show_change(place, &format!("done again: {summary}"));
         }
+    }
+
+    /// Returns what of `transaction` to look at afterwards; nothing where the whole text is another.
+    fn place_to_show(&self, transaction: &Transaction) -> Option<(Id, Span)> {
+        let is_other = |id: Id| matches!(self.set.get(id), Some(Record::Document(_)));
+        if transaction.edits.iter().any(|edit| is_other(edit.id)) { None } else { place_of(transaction) }
     }
 
     fn show_change(&mut self, place: Option<(Id, Span)>, message: &str) {

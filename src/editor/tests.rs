@@ -5,6 +5,7 @@
 mod desk;
 mod history;
 mod others;
+mod rebase;
 mod safety;
 mod tagging;
 mod ways_out;

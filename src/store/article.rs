@@ -100,6 +100,12 @@ impl Article {
         self.document.hash()
     }
 
+    /// Returns the encoding that it was read in, as a set names it.
+    #[must_use]
+    pub fn encoding(&self) -> &'static str {
+        if self.bom { "UTF-8 with BOM" } else { "UTF-8" }
+    }
+
     /// Returns the same article with the text `document` in the place of the one it has now.
     #[must_use]
     pub fn with(&self, document: Arc<Document>) -> Article {
@@ -120,7 +126,7 @@ impl Article {
             date: String::new(),
             language: String::new(),
             source: String::new(),
-            encoding: if self.bom { "UTF-8 with BOM" } else { "UTF-8" }.to_owned(),
+            encoding: self.encoding().to_owned(),
             characters: 0,
             sha256: String::new(),
         };

@@ -5,6 +5,7 @@
 //! a recovery after a crash would make it.
 
 mod aside;
+mod before;
 mod others;
 mod prepare;
 mod settle;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use super::article::{Article, keep_text};
+use super::article::Article;
 use super::disk::{Disk, Stamp};
 use super::error::FileError;
 use super::journal::{AppendError, Journal};
@@ -187,6 +188,10 @@ pub struct Writer {
     since_bytes: usize,
     /// Operations that are not safe yet.
     waiting: Vec<Arc<Operation>>,
+    /// New files that are to be safe before what waits.
+    beside: Vec<(PathBuf, String)>,
+    /// The last operation before which the set was backed up.
+    backed_up: u64,
     durable: u64,
     failure: Option<String>,
     told: Vec<String>,
@@ -238,6 +243,8 @@ impl Writer {
             since,
             since_bytes: 0,
             waiting: Vec::new(),
+            beside: Vec::new(),
+            backed_up: 0,
             failure: None,
             told: Vec::new(),
             settled: false,
@@ -266,6 +273,11 @@ impl Writer {
         drop(self.agreed.take_if(is_other));
         let operation = self.completed(operation);
         self.waiting.push(operation);
+    }
+
+    /// Takes in a new file of this name, which is to lie beside the set before any operation that follows counts as kept.
+    pub fn put_beside(&mut self, name: &str, text: String) {
+        self.beside.push((self.place.folder().join(name), text));
     }
 
     /// Writes what waits, in one go, and returns how far that came. Does nothing if nothing waits.
@@ -364,7 +376,7 @@ impl Writer {
         if count == 0 {
             return Ok(());
         }
-        self.keep_texts()?;
+        self.put_before(count)?;
         let (bytes, at) = self.lines(self.waiting.get(..count).unwrap_or(&[]), &self.at)?;
         match self.append(&bytes) {
             // Everything is in memory: a new journal of it is as good as the old one.
@@ -379,18 +391,6 @@ impl Writer {
         self.since.extend(self.waiting.drain(..count));
         self.at = at;
         self.durable = self.since.last().map_or(self.durable, |operation| operation.seq);
-        Ok(())
-    }
-
-    /// Makes sure that the texts on both sides of what waits lie beside the set: whoever reads an operation must have them.
-    fn keep_texts(&mut self) -> Result<(), WriteError> {
-        for swap in self.waiting.iter().flat_map(|operation| operation.transaction.swaps()) {
-            for hash in [&swap.before, &swap.after] {
-                keep_text(&*self.disk, &self.place, &*self.texts.get(&*self.disk, swap.doc, hash)?)?;
-            }
-            self.owed.insert(self.place.copies());
-        }
-        self.settle()?;
         Ok(())
     }
 

@@ -8,3 +8,4 @@ mod bytes;
 mod given_back;
 mod journeys;
 mod others;
+mod rebase;

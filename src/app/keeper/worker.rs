@@ -1,29 +1,19 @@
 //! The worker: answers what takes too long for a key.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use jiff::tz::TimeZone;
 
-use super::told;
+use super::sources::Sources;
+use super::{rebasing, told};
 use crate::app::clock::zone;
 use crate::app::event::Event;
 use crate::editor::input::{Grade, Message, Report, Request};
 use crate::store::Place;
-use crate::store::past::Past;
 use crate::store::replace::keep_copy;
 use crate::text::Document;
-
-/// What questions are answered from.
-#[derive(Clone)]
-struct Sources {
-    past: Past,
-    documents: [Arc<Document>; 2],
-    /// Whether times are those of the place.
-    local: bool,
-}
 
 /// Answers questions, inline or in a thread of its own that is made at the first one.
 pub(super) struct Worker {
@@ -33,12 +23,12 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn inline(past: Past, documents: [Arc<Document>; 2]) -> Self {
-        Worker { sources: Sources { past, documents, local: false }, events: None, thread: None }
+    pub(super) fn inline(sources: Sources) -> Self {
+        Worker { sources, events: None, thread: None }
     }
 
-    pub(super) fn beside(past: Past, documents: [Arc<Document>; 2], events: Sender<Event>) -> Self {
-        Worker { sources: Sources { past, documents, local: true }, events: Some(events), thread: None }
+    pub(super) fn beside(sources: Sources, events: Sender<Event>) -> Self {
+        Worker { sources, events: Some(events), thread: None }
     }
 
     /// Lets the past be read from where the set lies now.
@@ -95,12 +85,22 @@ fn start(mut sources: Sources, events: Sender<Event>) -> Option<Sender<Ask>> {
     thread::Builder::new().name("worker".to_owned()).spawn(run).ok().map(|_| ask)
 }
 
+/// Makes the figures of a text that the screen shows, so that no key waits for them.
+fn count(document: &Document) {
+    document.count();
+    document.index();
+}
+
 impl Sources {
     fn answer(&self, request: &Request) -> Vec<Report> {
         match request {
             Request::Past => match self.past.read() {
                 Ok(found) => {
+                    for document in &found.texts {
+                        count(document);
+                    }
                     let mut reports: Vec<Report> = found.told.map(told).into_iter().collect();
+                    reports.push(Report::Texts(found.texts));
                     reports.push(Report::Past(found.operations));
                     reports
                 }
@@ -116,10 +116,16 @@ impl Sources {
                 vec![Report::Told(words)]
             }
             Request::Count(doc) => {
-                let document = &self.documents[doc.index()];
-                document.count();
-                document.index();
+                count(&self.documents[doc.index()]);
                 vec![Report::Counted(*doc)]
+            }
+            Request::Rebase { old, set, based_on } => {
+                let found = rebasing::rebase(self, old, set).map(Box::new);
+                vec![Report::Rebase { found, based_on: *based_on }]
+            }
+            Request::Parked { documents, set, based_on } => {
+                let found = rebasing::parked(self, documents, set).map(Box::new);
+                vec![Report::Rebase { found, based_on: *based_on }]
             }
         }
     }

@@ -19,6 +19,8 @@ const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs
 pub(super) enum Order {
     /// Write this operation.
     Keep(Arc<Operation>),
+    /// Write this new file beside the set, before the operations that follow.
+    Beside { name: String, text: String },
     /// Write a snapshot.
     Snapshot,
     /// Try again what failed.
@@ -45,6 +47,7 @@ pub(super) fn obey(writer: &mut Writer, orders: impl IntoIterator<Item = Order>)
     for order in orders {
         match order {
             Order::Keep(operation) => writer.submit(operation),
+            Order::Beside { name, text } => writer.put_beside(&name, text),
             Order::Snapshot => snapshot = true,
             // What it takes to look is told as any failure of the disk.
             Order::Look => reports.extend(writer.look().err().map(|error| told(error.to_string()))),

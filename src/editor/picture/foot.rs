@@ -207,7 +207,12 @@ impl Editor {
                 };
                 plain_hints(canvas, grid.left(), y, hints);
             }
-            Some(Overlay::Panel(_)) => {}
+            Some(Overlay::Panel(_) | Overlay::Review) => {}
+            None if self.is_placing() => {
+                let take = self.keymap.keys_of(Command::LabelAsBefore).into_iter().next().unwrap_or_default();
+                let hints = [(take.as_str(), "takes the selection"), ("Esc", "back to the review")];
+                plain_hints(canvas, grid.left(), y, &hints);
+            }
             None => {
                 for (hint, key, words, wash) in self.desk_hints(grid) {
                     let ink = match wash {

@@ -36,8 +36,8 @@ pub struct Opened {
     pub recovered: usize,
     /// Why nothing can be changed, in a few words: `in use by mk (process 4711 on hera)`.
     pub read_only: Option<String>,
-    /// Documents whose article on the disk is another text now; the stored one is open.
-    pub changed: Vec<DocId>,
+    /// Documents whose article on the disk is another text now, with its SHA-256; the stored one is open.
+    pub changed: Vec<(DocId, String)>,
     /// Sentences to tell, each without a full stop.
     pub told: Vec<String>,
     /// The operations of earlier sessions.
@@ -190,15 +190,16 @@ impl Opening {
         Ok((base, library))
     }
 
-    /// Opens the articles with the texts `at`. Returns the documents whose article on the disk is another text.
-    fn take_texts(&mut self, at: &Pair) -> Vec<DocId> {
+    /// Opens the articles with the texts `at`. Returns the documents whose article on the disk is another text, with its
+    /// SHA-256.
+    fn take_texts(&mut self, at: &Pair) -> Vec<(DocId, String)> {
         let mut changed = Vec::new();
         for (article, text) in self.articles.iter_mut().zip(at) {
             // One and the same value need not be hashed to be known as the same text.
             if Arc::ptr_eq(article.document(), text) || article.hash() == text.hash() {
                 continue;
             }
-            changed.push(text.id());
+            changed.push((text.id(), article.hash().to_owned()));
             *article = Arc::new(article.with(Arc::clone(text)));
         }
         changed

@@ -170,19 +170,16 @@ fn the_set_stands_on_the_text_that_it_lies_in() {
 
 #[test]
 fn no_crash_leaves_the_set_on_another_text() {
-    let first = {
-        let (disk, _) = story();
-        disk.calls()
-    };
-    for call in first.. {
-        let (disk, story) = story();
+    let (changed, story) = story();
+    for call in 0.. {
+        let disk = changed.after_crash(1);
         disk.crash_at(call);
         let (saved, _) = story.tell(&disk);
         for seed in 0..8 {
             story.recover(&disk.after_crash(seed), saved, &format!("call {call}, seed {seed}, saved {saved}"));
         }
         if disk.calls() < call {
-            assert!(call > first + 80 && saved == 12, "every step is there: {}", call - first);
+            assert!(call > 80 && saved == 12, "every step is there: {call}");
             break;
         }
     }
@@ -190,23 +187,25 @@ fn no_crash_leaves_the_set_on_another_text() {
 
 #[test]
 fn no_failing_call_leaves_the_set_on_another_text() {
-    let (first, last) = {
-        let (disk, story) = story();
-        let first = disk.calls();
+    let (changed, story) = story();
+    let calls = {
+        let disk = changed.after_crash(1);
         story.tell(&disk);
-        (first, disk.calls())
+        disk.calls()
     };
     for fault in [Fault::Error(5), Fault::Error(28), Fault::ErrorAfter(5), Fault::Torn(9, 28), Fault::Short(3)] {
-        for call in first..last {
-            let (disk, story) = story();
+        for call in 0..calls {
+            let disk = changed.after_crash(1);
             disk.fault_at(call, fault);
             let (saved, told) = story.tell(&disk);
             let context = format!("call {call}, {:?}, {fault:?}", disk.call(call));
             assert!(!told.is_empty() || matches!(fault, Fault::Short(_)), "{context}: nothing was told");
             story.recover(&disk.after_crash(0), saved, &context);
-            let (saved, _) = story.tell(&disk);
-            assert_eq!(saved, 12, "{context}");
-            story.recover(&disk, 12, &context);
+            if call % 5 == 0 {
+                let (saved, _) = story.tell(&disk);
+                assert_eq!(saved, 12, "{context}");
+                story.recover(&disk, 12, &context);
+            }
         }
     }
 }
