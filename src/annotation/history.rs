@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
-use super::edit::Transaction;
+use super::edit::{Swap, Transaction};
 use super::provenance::Timestamp;
+use crate::text::DocId;
 
 /// What an operation is to the ones before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub struct History {
     /// The numbers of those that a redo would do again, the next one last.
     undone: Vec<u64>,
     last: u64,
+    /// The exchanges of texts among the operations, each with the number of its operation.
+    swaps: Vec<(u64, Swap)>,
 }
 
 impl History {
@@ -99,6 +102,14 @@ impl History {
         self.operations.get(at(from)..at(to)).unwrap_or(&[])
     }
 
+    /// Returns the SHA-256 of the text that `doc` had after operation `seq`, `None` if no operation known exchanged it.
+    #[must_use]
+    pub fn text_after(&self, seq: u64, doc: DocId) -> Option<&str> {
+        let mut own = self.swaps.iter().filter(|(_, swap)| swap.doc == doc);
+        let before = own.clone().rev().find(|(at, _)| *at <= seq);
+        before.map(|(_, swap)| swap.after.as_str()).or_else(|| own.next().map(|(_, swap)| swap.before.as_str()))
+    }
+
     /// Returns whether operation number `seq` was taken back and not done again.
     #[must_use]
     pub fn is_undone(&self, seq: u64) -> bool {
@@ -117,6 +128,7 @@ impl History {
             OperationKind::Undo { of } => pass(of, &mut self.done, &mut self.undone),
             OperationKind::Redo { of } => pass(of, &mut self.undone, &mut self.done),
         }
+        self.swaps.extend(operation.transaction.swaps().into_iter().map(|swap| (operation.seq, swap)));
         self.operations.push(operation);
     }
 
@@ -160,6 +172,7 @@ fn pass(of: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::{DocumentInfo, Edit, Id, Record};
 
     fn operation(seq: u64, kind: OperationKind) -> Arc<Operation> {
         let transaction = Transaction { summary: format!("number {seq}"), edits: Vec::new() };
@@ -206,5 +219,38 @@ mod tests {
         assert_eq!(history.to_redo().map(|(seq, _)| seq), Some(2));
         history.record(operation(4, OperationKind::Redo { of: 2 }));
         assert!(!history.is_undone(2));
+    }
+
+    #[test]
+    fn the_text_of_each_point_is_known_by_what_exchanged_it() {
+        let mut history = History::starting_after(1);
+        let exchange = |seq, before: &str, after: &str| {
+            let none = String::new;
+            let record = |hash: &str| {
+                Some(Record::Document(DocumentInfo {
+                    doc: DocId::B,
+                    file: none(),
+                    title: none(),
+                    outlet: none(),
+                    date: none(),
+                    language: none(),
+                    source: none(),
+                    encoding: none(),
+                    characters: 0,
+                    sha256: hash.to_owned(),
+                }))
+            };
+            let edit = Edit { id: Id::B, before: record(before), after: record(after) };
+            let transaction = Transaction::of("rebase", edit);
+            Arc::new(Operation { transaction, ..Arc::unwrap_or_clone(operation(seq, OperationKind::Do)) })
+        };
+        history.record(operation(2, OperationKind::Do));
+        assert_eq!(history.text_after(2, DocId::B), None);
+        history.record(exchange(3, "one", "two"));
+        history.record(operation(4, OperationKind::Do));
+        history.record(exchange(5, "two", "three"));
+        let texts = [1, 2, 3, 4, 5, 9].map(|seq| history.text_after(seq, DocId::B));
+        assert_eq!(texts, ["one", "one", "two", "two", "three", "three"].map(Some));
+        assert_eq!(history.text_after(3, DocId::A), None);
     }
 }

@@ -7,7 +7,7 @@ use super::input::{Effect, Grade, Message};
 use super::{Editor, IDLE, MESSAGES, Scrolling, Timer};
 use crate::annotation::{How, Id, Operation, OperationKind, Provenance, Transaction};
 use crate::editor::grid::Grid;
-use crate::text::{DocId, Span};
+use crate::text::{DocId, Document, Span};
 
 /// Quoted words longer than this many characters are shown by their ends.
 const QUOTED: usize = 40;
@@ -159,7 +159,12 @@ impl Editor {
 
     /// Returns the words of `span` in quotation marks, by their ends where they are many.
     pub(super) fn quoted(&self, span: &Span) -> String {
-        let words = quote(&self.document(span.doc()).covered_span(span), QUOTED);
+        self.quoted_from(self.document(span.doc()), span)
+    }
+
+    /// As [`Editor::quoted`], where `document` is the text that the span lies in.
+    pub(super) fn quoted_from(&self, document: &Document, span: &Span) -> String {
+        let words = quote(&document.covered_span(span), QUOTED);
         if self.settings.ascii { plain_quotes(&words) } else { words }
     }
 

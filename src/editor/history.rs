@@ -85,7 +85,7 @@ impl Editor {
             return;
         };
         if self.place_of_change(seq).is_none() {
-            self.tell("this change has no place in the text");
+            self.tell("this change has no place in the texts that are shown");
             return;
         }
         self.overlay = None;
@@ -201,8 +201,11 @@ impl Editor {
     /// Returns where change `seq` was, if that is a place in the texts that are shown.
     fn place_of_change(&self, seq: u64) -> Option<(Id, Span)> {
         let (id, span) = place_of(&self.history.get(seq)?.transaction)?;
-        let document = self.document(span.doc());
-        document.span(span.start()..span.end()).is_ok().then_some((id, span))
+        let shown = self.document(span.doc());
+        // What a change took away lies in the text before it.
+        let texts = [seq, seq.saturating_sub(1)].map(|seq| self.text_after(seq, span.doc()));
+        let is_shown = texts.iter().all(|text| text.is_some_and(|text| std::ptr::eq(text, shown)));
+        (is_shown && shown.span(span.start()..span.end()).is_ok()).then_some((id, span))
     }
 
     fn go_to_change(&mut self, seq: u64) {

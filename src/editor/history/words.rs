@@ -6,7 +6,7 @@ use crate::annotation::{Attribution, DecisionOn, Edit, Id, Link, Member, Mention
 use crate::editor::Editor;
 use crate::editor::panel::{Act, PanelRow};
 use crate::editor::scene::{Ink, Role};
-use crate::text::Span;
+use crate::text::{DocId, Document, Span};
 
 const DIM: Ink = Ink::of(Role::Dim);
 const PLAIN: Ink = Ink::of(Role::Text);
@@ -35,7 +35,8 @@ impl Editor {
         let Some(operation) = self.history.get(seq) else { return Vec::new() };
         let edits = &operation.transaction.edits;
         let shown = if edits.len() > most { most.saturating_sub(1) } else { edits.len() };
-        let mut rows: Vec<PanelRow> = edits.iter().take(shown).map(|edit| self.edit_row(edit, limit)).collect();
+        let sides = [self.words_after(seq.saturating_sub(1)), self.words_after(seq)];
+        let mut rows: Vec<PanelRow> = edits.iter().take(shown).map(|edit| row(edit, &sides, limit)).collect();
         if shown < edits.len() && most > 0 {
             let words = format!("and {} more", edits.len() - shown);
             rows.push(PanelRow { pieces: vec![(0, words, DIM.italic())], act: Act::None });
@@ -43,49 +44,96 @@ impl Editor {
         rows
     }
 
-    /// Returns what `edit` does in a row of `limit` cells.
+    /// Returns what `edit`, made for the texts that are shown, does in a row of `limit` cells.
     pub(in crate::editor) fn edit_row(&self, edit: &Edit, limit: u16) -> PanelRow {
-        let (thing, place, more) = if limit >= WIDE { (11, 56, 64) } else { (11, 38, 45) };
-        let (verb, record) = match (&edit.before, &edit.after) {
-            (None, Some(after)) => ("added", after),
-            (Some(before), None) => ("removed", before),
-            (Some(_), Some(after)) => ("changed", after),
-            (None, None) => return PanelRow { pieces: vec![(0, "nothing".to_owned(), DIM)], act: Act::None },
-        };
-        let mut pieces = vec![(0, verb.to_owned(), DIM)];
-        if let Record::Mention(mention) = record {
-            let (letter, wash) = self.letter_of(&mention.label);
-            pieces.push((9, letter.to_string(), PLAIN.bold().wash(wash)));
-        }
-        pieces.push((thing, self.thing(record), PLAIN));
-        if let Some(span) = record.spans().first() {
-            pieces.push((place, self.place_words(span.doc(), span.start()), DIM));
-        }
-        let more_words = match (&edit.before, &edit.after) {
-            (Some(before), Some(after)) => self.differences(before, after),
-            // What it covers stands before it.
-            _ => said(self.facts(record).into_iter().filter(|(name, _)| name != "words" && name != "kind")),
-        };
-        pieces.push((more, more_words, DIM));
-        PanelRow { pieces, act: Act::None }
+        row(edit, &[self.words_now(), self.words_now()], limit)
     }
 
-    /// Returns what is different: `label person → place, doubt no → yes`.
-    fn differences(&self, before: &Record, after: &Record) -> String {
-        let arrow = if self.settings.ascii { "to" } else { "→" };
-        let (before, after) = (self.facts(before), self.facts(after));
-        let of = |facts: &Facts, name: &str| {
-            facts.iter().find(|(known, _)| known == name).map_or("none".to_owned(), |(_, value)| value.clone())
-        };
-        let gone = before.iter().filter(|(name, _)| after.iter().all(|(other, _)| other != name));
-        let mut words = Vec::new();
-        for (name, _) in after.iter().chain(gone) {
-            let (from, to) = (of(&before, name), of(&after, name));
-            if from != to {
-                words.push(format!("{name} {from} {arrow} {to}"));
-            }
+    /// Returns the words for records in the texts that are shown.
+    fn words_now(&self) -> Words<'_> {
+        Words { editor: self, texts: DocId::BOTH.map(|doc| Some(self.document(doc))) }
+    }
+
+    /// Returns the words for records of the state after change `seq`, whose texts may be others than those that are shown.
+    fn words_after(&self, seq: u64) -> Words<'_> {
+        Words { editor: self, texts: DocId::BOTH.map(|doc| self.text_after(seq, doc)) }
+    }
+
+    /// Returns the text that `doc` had after change `seq`, `None` where it is not known any more.
+    pub(super) fn text_after(&self, seq: u64, doc: DocId) -> Option<&Document> {
+        let shown = self.document(doc);
+        let Some(hash) = self.history.text_after(seq, doc) else { return Some(shown) };
+        let known = std::iter::once(shown).chain(self.texts.iter().map(|text| &**text));
+        known.into_iter().find(|text| text.id() == doc && text.hash() == hash)
+    }
+}
+
+/// Returns the row for `edit`, whose records are said in the words of `sides`: before it and after it.
+fn row(edit: &Edit, sides: &[Words<'_>; 2], limit: u16) -> PanelRow {
+    let (thing, place, more) = if limit >= WIDE { (11, 56, 64) } else { (11, 38, 45) };
+    let [was, is] = sides;
+    let (verb, words, record) = match (&edit.before, &edit.after) {
+        (None, Some(after)) => ("added", is, after),
+        (Some(before), None) => ("removed", was, before),
+        (Some(_), Some(after)) => ("changed", is, after),
+        (None, None) => return PanelRow { pieces: vec![(0, "nothing".to_owned(), DIM)], act: Act::None },
+    };
+    let mut pieces = vec![(0, verb.to_owned(), DIM)];
+    if let Record::Mention(mention) = record {
+        let (letter, wash) = words.editor.letter_of(&mention.label);
+        pieces.push((9, letter.to_string(), PLAIN.bold().wash(wash)));
+    }
+    pieces.push((thing, words.thing(record), PLAIN));
+    if let Some(span) = record.spans().first() {
+        pieces.push((place, words.place(span), DIM));
+    }
+    let more_words = match (&edit.before, &edit.after) {
+        (Some(before), Some(after)) => differences(&was.facts(before), &is.facts(after), words.editor.settings.ascii),
+        // What it covers stands before it.
+        _ => said(words.facts(record).into_iter().filter(|(name, _)| name != "words" && name != "kind")),
+    };
+    pieces.push((more, more_words, DIM));
+    PanelRow { pieces, act: Act::None }
+}
+
+/// Returns what is different: `label person → place, doubt none → yes`.
+fn differences(before: &Facts, after: &Facts, ascii: bool) -> String {
+    let arrow = if ascii { "to" } else { "→" };
+    let of = |facts: &Facts, name: &str| {
+        facts.iter().find(|(known, _)| known == name).map_or("none".to_owned(), |(_, value)| value.clone())
+    };
+    let gone = before.iter().filter(|(name, _)| after.iter().all(|(other, _)| other != name));
+    let mut words = Vec::new();
+    for (name, _) in after.iter().chain(gone) {
+        let (from, to) = (of(before, name), of(after, name));
+        if from != to {
+            words.push(format!("{name} {from} {arrow} {to}"));
         }
-        if words.is_empty() { "signed anew".to_owned() } else { words.join(", ") }
+    }
+    if words.is_empty() { "signed anew".to_owned() } else { words.join(", ") }
+}
+
+/// Records in words, with the texts that they lie in.
+struct Words<'e> {
+    editor: &'e Editor,
+    /// The texts, left first; `None` for one that is not known any more.
+    texts: [Option<&'e Document>; 2],
+}
+
+impl Words<'_> {
+    fn quoted(&self, span: &Span) -> String {
+        let text = self.texts[span.doc().index()];
+        text.map_or("words of an earlier text".to_owned(), |text| self.editor.quoted_from(text, span))
+    }
+
+    /// Returns where `span` lies: `A ¶6`.
+    fn place(&self, span: &Span) -> String {
+        let (doc, start) = (span.doc(), span.start());
+        let is_shown = |text: &&Document| std::ptr::eq(*text, self.editor.document(doc));
+        match self.texts[doc.index()].filter(is_shown) {
+            Some(_) => self.editor.place_words(doc, start),
+            None => doc.letter().to_string(),
+        }
     }
 
     /// Returns what `record` is: a mention by its words, an entity by its name.
@@ -145,7 +193,7 @@ impl Editor {
     }
 
     fn mention_facts(&self, mention: &Mention, facts: &mut Facts) {
-        put(facts, "label", self.label_title(&mention.label));
+        put(facts, "label", self.editor.label_title(&mention.label));
         put(facts, "words", &self.quoted(&mention.span));
         put(facts, "entity", &self.name_of(mention.entity));
         put_attributes(facts, &mention.attributes);
@@ -202,10 +250,12 @@ impl Editor {
 
     /// Returns what record `id` is, or the id where the set that is seen does not have it.
     fn name_of(&self, id: Option<Id>) -> String {
-        match id.map(|id| (id, self.set.get(id))) {
+        match id.map(|id| (id, self.editor.set.get(id))) {
             None => String::new(),
             Some((_, Some(Record::Entity(entity)))) => entity.name.clone(),
-            Some((_, Some(record @ (Record::Mention(_) | Record::Attribution(_))))) => self.thing(record),
+            Some((_, Some(record @ (Record::Mention(_) | Record::Attribution(_))))) => {
+                self.editor.words_now().thing(record)
+            }
             Some((id, _)) => id.to_string(),
         }
     }

@@ -152,7 +152,7 @@ fn the_place_of_a_change_is_one_key_away() {
     bench.keys("C-o");
     assert_eq!(bench.editor.focus(), DocId::B);
     bench.keys("space h G o");
-    assert_eq!(bench.message(), "this change has no place in the text");
+    assert_eq!(bench.message(), "this change has no place in the texts that are shown");
 }
 
 #[test]

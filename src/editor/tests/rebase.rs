@@ -244,6 +244,26 @@ fn the_review_keeps_to_every_screen_and_help_leads_back_to_it() {
 }
 
 #[test]
+fn a_change_is_told_in_the_words_of_the_text_it_was_made_on() {
+    let mut bench = reviewing();
+    bench.keys("P w");
+    assert_eq!(bench.editor.document(DocId::A).text(), new_text(), "{}", bench.message());
+    bench.input(InputKind::Resize(160, 48));
+    let rows = |bench: &Bench, words: &str| bench.screen().lines().filter(|line| line.contains(words)).count();
+    bench.keys("space h j j j");
+    assert_eq!(rows(&bench, "added    t “Sheberghan”"), 1, "{}", bench.screen());
+    bench.keys("o");
+    assert_eq!(bench.message(), "this change has no place in the texts that are shown");
+    bench.keys("v");
+    assert_eq!((bench.editor.document(DocId::A).text(), bench.selected()), (OLD, "Sheberghan"));
+    // Told from there, what came later is in its own words too.
+    bench.keys("space h k k k");
+    assert!(rows(&bench, "“Taliban”") >= 1 && rows(&bench, "removed  t “Sheberghan”") == 1, "{}", bench.screen());
+    bench.keys("esc esc");
+    assert_eq!(bench.editor.document(DocId::A).text(), new_text());
+}
+
+#[test]
 fn the_history_is_looked_at_and_returned_to_across_a_rebase() {
     let mut bench = reviewing();
     bench.keys("P w");
