@@ -75,7 +75,32 @@ pub fn write(out: &mut Vec<u8>, seq: u64, joined: bool, body: &str) {
 /// Reads the lines of a file. No content makes it fail: what is no whole line is told by [`Lines::tail`].
 #[must_use]
 pub fn read(bytes: &[u8]) -> Lines<'_> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
+    let mut lines = Vec::new();
+    let tail = each(bytes, |line| lines.push(line));
+    Lines { lines, tail }
+}
+
+/// Where the whole lines of a file end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// The number of the operation of the last one, 0 if there is none.
+    pub seq: u64,
+    /// Their length in bytes.
+    pub length: usize,
+    /// What comes after them.
+    pub tail: Tail,
+}
+
+/// Returns where the whole lines of a file end. However many they are, none is kept in memory.
+#[must_use]
+pub fn end(bytes: &[u8]) -> End {
+    let (mut seq, mut length) = (0, 0);
+    let tail = each(bytes, |line| (seq, length) = (line.seq, line.place.end));
+    End { seq, length, tail }
+}
+
+/// Shows the whole lines of a file to `see`, up to the first that is not, and returns what comes after them.
+fn each<'t>(bytes: &'t [u8], mut see: impl FnMut(Line<'t>)) -> Tail {
     let mut broken: Option<(usize, usize)> = None;
     let mut at = 0;
     let mut number = 0;
@@ -84,22 +109,21 @@ pub fn read(bytes: &[u8]) -> Lines<'_> {
         let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
         match rest.get(..length).and_then(parse) {
             Some((seq, joined, body)) if broken.is_none() => {
-                lines.push(Line { seq, joined, body, place: at..at + length, number });
+                see(Line { seq, joined, body, place: at..at + length, number });
             }
             Some((_, joined, _)) => {
                 if let (false, Some((line, _))) = (joined, broken) {
-                    return Lines { lines, tail: Tail::Damaged { line } };
+                    return Tail::Damaged { line };
                 }
             }
             None => broken = broken.or(Some((number, at))),
         }
         at += length;
     }
-    let tail = match broken {
+    match broken {
         Some((line, start)) => Tail::Torn { bytes: bytes.len() - start, line },
         None => Tail::Whole,
-    };
-    Lines { lines, tail }
+    }
 }
 
 /// Reads whatever lines of a file are whole, wherever they stand, and returns with them the numbers of those that are not.
@@ -203,6 +227,8 @@ mod tests {
             let left = cut - read.length();
             let expected = if left == 0 { Tail::Whole } else { Tail::Torn { bytes: left, line: whole + 1 } };
             assert_eq!(read.tail, expected);
+            let seq = read.lines.last().map_or(0, |line| line.seq);
+            assert_eq!(end(&bytes[..cut]), End { seq, length: read.length(), tail: expected });
         }
     }
 

@@ -109,19 +109,19 @@ impl Past {
     pub fn last_in_history(disk: &dyn Disk, place: &Place) -> Result<u64, FileError> {
         let path = place.history();
         let bytes = if_there(disk.read(&path, u64::MAX)).named("read", &path)?.unwrap_or_default();
-        Ok(line::read(&bytes).lines.last().map_or(0, |line| line.seq))
+        Ok(line::end(&bytes).seq)
     }
 }
 
 /// Returns why the history in `bytes` is not whole, if it is not; `journal` says how much of it should be there.
 #[must_use]
 pub fn flaw(bytes: &[u8], journal: Option<&Lines<'_>>) -> Option<String> {
-    let read = line::read(bytes);
+    let end = line::end(bytes);
     let expected = journal.and_then(|lines| Header::read(lines).ok()).map_or(0, |(header, _)| header.history);
-    match read.tail {
+    match end.tail {
         Tail::Damaged { line } => Some(format!("line {line} of the history is damaged")),
-        _ if (read.length() as u64) < expected => {
-            Some(format!("the history has {} whole bytes where the journal says {expected}", read.length()))
+        _ if (end.length as u64) < expected => {
+            Some(format!("the history has {} whole bytes where the journal says {expected}", end.length))
         }
         _ => None,
     }

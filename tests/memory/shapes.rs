@@ -17,7 +17,7 @@ pub struct Shape {
 }
 
 /// Returns a file of these `sections`, each a name and the records in it.
-fn file(sections: &[(&str, &str)]) -> String {
+pub fn file(sections: &[(&str, &str)]) -> String {
     let mut file =
         "(format: 1,set:\"s\",schema:\"news\",annotator:\"mk\",documents:[(id:a,file:\"a.txt\",characters:64,sha256:\""
             .to_owned();

@@ -75,7 +75,7 @@ impl Changes {
     fn journal(&mut self, file: PathBuf, bytes: &[u8]) {
         self.there = true;
         let (mut lines, mut broken) = line::salvage(bytes);
-        if let Tail::Torn { line, .. } = line::read(bytes).tail {
+        if let Tail::Torn { line, .. } = line::end(bytes).tail {
             broken.retain(|number| *number < line);
             self.told.push(format!("line {line} of {} was never finished and is left out", file.display()));
         }

@@ -215,7 +215,7 @@ impl Writer {
     fn safe_history(&self) -> Result<u64, FileError> {
         let path = self.place.history();
         let bytes = if_there(self.disk.read(&path, u64::MAX)).named("read", &path)?;
-        Ok(bytes.map_or(0, |bytes| line::read(&bytes).length() as u64))
+        Ok(bytes.map_or(0, |bytes| line::end(&bytes).length as u64))
     }
 }
 
