@@ -8,6 +8,7 @@ pub mod text;
 
 pub mod compare;
 pub mod format;
+pub mod suggest;
 
 pub mod store;
 

@@ -1,0 +1,19 @@
+//! Suggestions: what is likely to be tagged next. Pure rules over the words of one passage; nothing is ever stored.
+//!
+//! A passage is a sentence with its neighbours. Its tokens carry classes from the tables in `assets/suggest`; on these a
+//! word is scored as a cue, and around a cue, or around any word a person has chosen, candidates for source and
+//! content are made, scored and ranked.
+
+mod attribution;
+mod content;
+mod cue;
+mod lexicon;
+mod passage;
+mod rank;
+mod source;
+mod token;
+
+pub use attribution::{Guess, guess};
+pub use cue::{Cue, STRONG, WEAK, cues};
+pub use passage::Passage;
+pub use rank::Alternative;
