@@ -3,6 +3,7 @@
 //! [`input`] says what comes in and what goes out, [`command`] what a person can do, [`scene`] what the picture
 //! is before colours. [`Editor::handle`] is the one way in.
 
+mod builder;
 pub mod command;
 mod desk;
 mod exchange;
@@ -26,6 +27,7 @@ mod placing;
 mod pointer;
 mod rebase;
 mod reviewing;
+mod removal;
 pub mod scene;
 mod search;
 mod selection;
@@ -137,6 +139,8 @@ pub struct Editor {
     /// Whether what can follow them is shown.
     menu_shown: bool,
     overlay: Option<Overlay>,
+    /// The attribution being made or changed.
+    builder: Option<Box<builder::Builder>>,
     message: Option<Message>,
     messages: Vec<Message>,
     /// Whether `q` was pressed just before.
@@ -215,6 +219,7 @@ impl Editor {
             pending: Vec::new(),
             menu_shown: false,
             overlay: None,
+            builder: None,
             message: None,
             messages: Vec::new(),
             leaving: false,
@@ -246,12 +251,16 @@ impl Editor {
             InputKind::Key(key) => {
                 self.at_rest = false;
                 self.key(key);
+                self.follow_builder();
                 if self.unsnapshotted {
                     self.effects.push(Effect::After(Timer::Idle, IDLE));
                 }
             }
             InputKind::Paste(text) => self.paste(&text),
-            InputKind::Mouse(mouse) => self.mouse(mouse),
+            InputKind::Mouse(mouse) => {
+                self.mouse(mouse);
+                self.follow_builder();
+            }
             InputKind::Resize(width, height) => self.resize(width, height),
             InputKind::Focus(gained) => {
                 if gained {

@@ -12,6 +12,8 @@ pub enum Where {
     Reading,
     /// In the review of a rebase.
     Review,
+    /// In the builder of an attribution; what moves or widens the selection works there too.
+    Builder,
     /// In a list: help, tags, labels, messages.
     List,
     /// In a line of text: search, note, palette.
@@ -20,7 +22,8 @@ pub enum Where {
 
 impl Where {
     /// All places, in the order of documents.
-    pub const ALL: [Where; 5] = [Where::Anywhere, Where::Reading, Where::Review, Where::List, Where::Text];
+    pub const ALL: [Where; 6] =
+        [Where::Anywhere, Where::Reading, Where::Review, Where::Builder, Where::List, Where::Text];
 
     /// Returns the word for it in the configuration.
     #[must_use]
@@ -29,6 +32,7 @@ impl Where {
             Where::Anywhere => "anywhere",
             Where::Reading => "reading",
             Where::Review => "review",
+            Where::Builder => "builder",
             Where::List => "list",
             Where::Text => "text",
         }
@@ -48,6 +52,8 @@ pub enum Group {
     Label,
     /// Mending what was given.
     Mend,
+    /// Who said what.
+    Attribute,
     /// Moving the selection.
     Move,
     /// Changing what is selected.
@@ -71,6 +77,7 @@ impl Group {
     pub const ALL: [Group; 10] = [
         Group::Label,
         Group::Mend,
+        Group::Attribute,
         Group::Move,
         Group::Select,
         Group::Find,
@@ -87,6 +94,7 @@ impl Group {
         match self {
             Group::Label => "label",
             Group::Mend => "mend",
+            Group::Attribute => "who said what",
             Group::Move => "move",
             Group::Select => "select",
             Group::Find => "find",
@@ -160,6 +168,30 @@ commands! {
         ReturnHere "history.return" Reading ["g h"] "return here", "Make the set again what it was at the point that is looked at";
         Details "tag.details" Reading ["i"] "details", "Show the tags here with their attributes, and change these";
     }
+    Attribute {
+        Attribute "attribution.open" Reading ["a"] "attribution", "Make an attribution around the selected cue, or change the one that is there";
+        SameSource "attribution.same_source" Reading ["S"] "same source", "Attribute the selected words to whoever spoke last: a quotation that runs on";
+        NextAttribution "attribution.next" Reading ["] a"] "next attribution", "Go to the next attribution";
+        PreviousAttribution "attribution.previous" Reading ["[ a"] "attribution before", "Go to the attribution before";
+        Accept "builder.accept" Builder ["a" "enter"] "accept", "Take the attribution as it is";
+        PartSource "builder.source" Builder ["s"] "source", "Take the source in hand; again: its next piece";
+        PartCue "builder.cue" Builder ["c"] "cue", "Take the cue in hand";
+        PartContent "builder.content" Builder ["n"] "content", "Take the content in hand; again: its next piece";
+        PartAddressee "builder.addressee" Builder ["t"] "to whom", "Take in hand to whom it is said";
+        PartSupplement "builder.supplement" Builder ["b"] "besides", "Take in hand what belongs to it besides: in a statement";
+        Guess1 "builder.guess.1" Builder ["1"] "first guess", "Take the first guess for the part in hand";
+        Guess2 "builder.guess.2" Builder ["2"] "second guess", "Take the second guess for the part in hand";
+        Guess3 "builder.guess.3" Builder ["3"] "third guess", "Take the third guess for the part in hand";
+        Guess4 "builder.guess.4" Builder ["4"] "fourth guess", "Take the fourth guess for the part in hand";
+        NextGuess "builder.guess.next" Builder ["]"] "next guess", "Take the next guess for the part in hand";
+        PreviousGuess "builder.guess.previous" Builder ["["] "guess before", "Take the guess before for the part in hand";
+        PartPiece "builder.piece" Builder ["+"] "piece", "Add a piece to the part in hand: the one that goes with it, or the next clause";
+        PartAnother "builder.another" Builder ["&"] "another", "Begin another source or content beside the one in hand";
+        PartClear "builder.clear" Builder ["-"] "clear", "Take away the piece in hand; a part without one is not in the text";
+        SameSourceHere "builder.same_source" Builder ["S"] "same source", "Go on with whoever spoke last, or no longer so";
+        PartState "builder.state" Builder ["D"] "draft", "Make it a draft, disputed, or done";
+        Reject "builder.reject" Builder ["x"] "no attribution", "This is no attribution: remove it, or leave without making it";
+    }
     Move {
         NextWord "word.next" Reading ["l" "right"] "next word", "Go to the next word";
         PreviousWord "word.previous" Reading ["h" "left"] "word before", "Go to the word before";
@@ -192,6 +224,10 @@ commands! {
         ShrinkRightCharacter "edge.right.in.character" Reading ["C-left"] "right edge in by one", "Move the right edge a character to the left";
         GrowLeftCharacter "edge.left.out.character" Reading ["A-left"] "left edge out by one", "Move the left edge a character to the left";
         ShrinkLeftCharacter "edge.left.in.character" Reading ["A-right"] "left edge in by one", "Move the left edge a character to the right";
+        ClauseOut "edge.right.clause.out" Reading [")"] "right edge to the next border", "Move the right edge to the next border of a clause";
+        ClauseIn "edge.right.clause.in" Reading ["("] "right edge to the border before", "Move the right edge back to the border of a clause before";
+        LeftClauseOut "edge.left.clause.out" Reading ["A-<"] "left edge to the border before", "Move the left edge to the border of a clause before";
+        LeftClauseIn "edge.left.clause.in" Reading ["A->"] "left edge to the next border", "Move the left edge to the next border of a clause";
         Widen "widen" Reading ["e"] "wider", "Widen to the phrase, clause, quotation, sentence, paragraph";
         Narrow "narrow" Reading ["E"] "narrower", "Narrow again, the way it was widened";
         SelectWord "select.word" Reading ["m w"] "word", "Select the word";

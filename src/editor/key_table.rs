@@ -119,6 +119,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Where::Anywhere => "everywhere",
         Where::Reading => "while reading",
         Where::Review => "in the review of a rebase",
+        Where::Builder => "in the builder",
         Where::List => "in a list",
         Where::Text => "in a line of text",
     };

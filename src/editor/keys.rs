@@ -4,7 +4,7 @@ use super::command::{Command, Group, Where};
 use super::input::{Effect, Timer};
 use super::key::{Key, KeyCode};
 use super::keymap::{Lookup, shown};
-use super::{Editor, Scrolling, Settings};
+use super::{Editor, Scrolling, Settings, builder};
 use crate::annotation::merge::Choice;
 use crate::editor::settings::Panes;
 
@@ -21,7 +21,7 @@ impl Editor {
     /// Takes one key.
     pub(super) fn key(&mut self, key: Key) {
         self.message = None;
-        if self.pending.is_empty() && self.overlay_takes(key) {
+        if self.pending.is_empty() && (self.overlay_takes(key) || self.builder_takes(key)) {
             return;
         }
         if key.code == KeyCode::Esc && !self.pending.is_empty() {
@@ -37,7 +37,7 @@ impl Editor {
             return;
         }
         self.pending.push(key);
-        match self.keymap.look_up(place, &self.pending) {
+        match self.looked_up(place) {
             Lookup::Run(command) => {
                 self.pending.clear();
                 self.menu_shown = false;
@@ -53,9 +53,21 @@ impl Editor {
         }
     }
 
+    /// Returns what the keys pressed lead to. In the builder what moves and widens the selection works as on the desk.
+    fn looked_up(&self, place: Where) -> Lookup {
+        match self.keymap.look_up(place, &self.pending) {
+            Lookup::Unbound if place == Where::Builder => match self.keymap.look_up(Where::Reading, &self.pending) {
+                Lookup::Run(command) if !builder::lets_through(command) => Lookup::Unbound,
+                found => found,
+            },
+            found => found,
+        }
+    }
+
     /// Returns where keys are pressed now.
     pub(super) fn place(&self) -> Where {
-        self.overlay.as_ref().map_or(Where::Reading, super::panel::Overlay::place)
+        let desk = if self.builder.is_some() { Where::Builder } else { Where::Reading };
+        self.overlay.as_ref().map_or(desk, super::panel::Overlay::place)
     }
 
     /// Names what comes nearest to keys that run nothing.
@@ -125,6 +137,7 @@ impl Editor {
                 Group::Move | Group::Find => self.move_command(command),
                 Group::Select => self.select_command(command),
                 Group::View => self.view_command(command),
+                Group::Attribute => self.attribute_command(command),
                 Group::Program => self.program_command(command),
                 Group::List | Group::Text => self.overlay_command(command),
                 Group::Review => self.review_command(command),
@@ -241,6 +254,10 @@ impl Editor {
             return;
         }
         if self.extending.take().is_some() {
+            return;
+        }
+        if self.builder.is_some() {
+            self.leave_builder();
             return;
         }
         if self.search.take().is_some() {

@@ -1,6 +1,7 @@
 //! The picture: the whole screen as a scene, drawn from the editor and changing nothing in it.
 
 mod article;
+mod builder;
 mod details;
 mod foot;
 mod head;

@@ -46,6 +46,34 @@ fn by_character(document: &Document, selection: &Range<usize>, edge: Edge) -> Ra
     if moved.start < moved.end { moved } else { selection.clone() }
 }
 
+/// Returns `selection` with one edge moved to the next border of a clause, or as it was where there is none.
+fn by_clause(document: &Document, selection: &Range<usize>, edge: Edge) -> Range<usize> {
+    let Range { start, end } = *selection;
+    let next_end = |from: usize| {
+        let (_, ends) = document.clause_edges(from.saturating_sub(1));
+        ends.into_iter().find(|at| *at > end)
+    };
+    let moved = match edge {
+        Edge::RightOut => {
+            let beyond = || next_end(document.next_word(end)?.end);
+            start..next_end(end).or_else(beyond).unwrap_or(end)
+        }
+        Edge::RightIn => {
+            let (_, ends) = document.clause_edges(end.saturating_sub(1));
+            start..ends.into_iter().rfind(|at| start < *at && *at < end).unwrap_or(end)
+        }
+        Edge::LeftOut => {
+            let before = |from: usize| document.clause_edges(from).0.into_iter().rfind(|at| *at < start);
+            before(start).or_else(|| before(document.previous_word(start)?.start)).unwrap_or(start)..end
+        }
+        Edge::LeftIn => {
+            let (starts, _) = document.clause_edges(start);
+            starts.into_iter().find(|at| start < *at && *at < end).unwrap_or(start)..end
+        }
+    };
+    if moved.start < moved.end { moved } else { selection.clone() }
+}
+
 /// Returns the text objects around `selection` that are wider than it, the narrowest first.
 fn objects_around(document: &Document, selection: &Range<usize>) -> Vec<Range<usize>> {
     let at = selection.start;
@@ -78,6 +106,10 @@ impl Editor {
             C::ShrinkRightCharacter => self.move_edge(by_character, Edge::RightIn),
             C::GrowLeftCharacter => self.move_edge(by_character, Edge::LeftOut),
             C::ShrinkLeftCharacter => self.move_edge(by_character, Edge::LeftIn),
+            C::ClauseOut => self.move_edge(by_clause, Edge::RightOut),
+            C::ClauseIn => self.move_edge(by_clause, Edge::RightIn),
+            C::LeftClauseOut => self.move_edge(by_clause, Edge::LeftOut),
+            C::LeftClauseIn => self.move_edge(by_clause, Edge::LeftIn),
             C::Widen => self.widen(),
             C::Narrow => match self.widened.pop() {
                 Some(before) => self.reselect(before),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Editor;
 use super::command::Command;
-use crate::annotation::{Edit, Id, Member, Mention, OperationKind, Record, RecordKind, Set, Transaction};
+use crate::annotation::{Edit, Id, Mention, OperationKind, Record, Set, Transaction};
 use crate::text::{Document, Span};
 
 /// A change that `.` can do again on another selection.
@@ -240,7 +240,8 @@ impl Editor {
 
     /// Removes `mention`, wherever it lies.
     pub(super) fn remove_mention(&mut self, mention: &Mention) {
-        let transaction = removal(&self.set, mention, format!("remove {}", self.quoted(&mention.span)));
+        let transaction =
+            super::removal::removal(&self.set, mention.id, format!("remove {}", self.quoted(&mention.span)));
         let Some(transaction) = transaction else {
             self.tell("something else needs this tag: remove that first");
             return;
@@ -453,40 +454,6 @@ impl Editor {
         }
         self.tell(message);
     }
-}
-
-/// Returns the transaction that removes `mention`, takes it out of attributions, and removes links that would tie
-/// nothing any more; none where something else refers to it.
-fn removal(set: &Set, mention: &Mention, summary: String) -> Option<Transaction> {
-    let mut edits = Vec::new();
-    for &id in set.referrers(mention.id) {
-        let record = set.get(id)?;
-        match record {
-            Record::Attribution(attribution) => {
-                let mut after = attribution.clone();
-                for party in after.sources.iter_mut().chain(&mut after.addressees) {
-                    if party.mention == Some(mention.id) {
-                        party.mention = None;
-                        // The words stay what they were: who speaks is still said in the text.
-                        party.span.get_or_insert_with(|| mention.span.clone());
-                    }
-                }
-                edits.push(Edit::replace(record.clone(), Record::Attribution(after)));
-            }
-            Record::Link(link) => {
-                let mut after = link.clone();
-                after.members.retain(|member| *member != Member::Record(RecordKind::Mention, mention.id));
-                if after.members.len() < 2 {
-                    edits.push(Edit::remove(record.clone()));
-                } else {
-                    edits.push(Edit::replace(record.clone(), Record::Link(after)));
-                }
-            }
-            _ => return None,
-        }
-    }
-    edits.push(Edit::remove(Record::Mention(mention.clone())));
-    Some(Transaction { summary, edits })
 }
 
 /// Returns where `transaction` leaves something to look at: the last mention it puts or takes.

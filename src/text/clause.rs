@@ -9,10 +9,14 @@ use std::ops::Range;
 use super::document::Document;
 use super::lexicon::{is_connector, is_function_word};
 use super::quotation::mark;
-use super::word::is_dotted;
+use super::word::{is_dotted, words};
 
 /// A phrase reaches at most so many words to each side.
 const REACH: usize = 12;
+
+/// Words before which a clause may end and another begin.
+const JOINING: [&str; 12] =
+    ["and", "but", "or", "that", "who", "which", "whose", "while", "because", "although", "after", "before"];
 
 /// Returns whether `mark` ends a clause whatever stands around it.
 fn always_parts(mark: char) -> bool {
@@ -115,6 +119,46 @@ impl Document {
             start = border.end;
         }
         best.map_or(sentence.clone(), |clause| clause.start + sentence.start..clause.end + sentence.start)
+    }
+
+    /// Returns where the clauses of the sentence that holds `byte` begin and where they end, both in order: at its
+    /// borders, and at words such as *and*, *that*, *who*.
+    #[must_use]
+    pub fn clause_edges(&self, byte: usize) -> (Vec<usize>, Vec<usize>) {
+        let sentence = self.sentence_at(byte);
+        let text = self.slice(sentence.clone());
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        let mut start = 0;
+        for border in borders(text).into_iter().chain(std::iter::once(text.len()..text.len())) {
+            if let Some(clause) = trimmed(text, start..border.start.max(start)) {
+                starts.push(sentence.start + clause.start);
+                ends.push(sentence.start + clause.end);
+                // A quotation mark may belong to what stands before it.
+                let quotes = text
+                    .get(border.clone())
+                    .and_then(|mark| mark.chars().next())
+                    .is_some_and(|mark| mark::family(mark).is_some());
+                if quotes {
+                    ends.push(sentence.start + border.end);
+                }
+            }
+            start = border.end;
+        }
+        for word in words(text) {
+            let spelled = text.get(word.clone()).unwrap_or_default().to_lowercase();
+            if JOINING.contains(&spelled.as_str()) {
+                starts.extend([sentence.start + word.start, sentence.start + word.end + 1]);
+                ends.push(
+                    sentence.start + text.get(..word.start).unwrap_or_default().trim_end_matches([' ', ',']).len(),
+                );
+            }
+        }
+        starts.retain(|start| *start < sentence.end && self.char_floor(*start) == *start);
+        for edges in [&mut starts, &mut ends] {
+            edges.sort_unstable();
+            edges.dedup();
+        }
+        (starts, ends)
     }
 
     /// Returns a plausible noun phrase around the word at `byte`; between two words, around the next one.

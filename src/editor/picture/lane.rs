@@ -63,6 +63,6 @@ fn marks(kind: Kind) -> Option<(char, char, Ink)> {
         Kind::Source => Some(('S', '·', Ink::of(Role::Dim).bold())),
         Kind::Cue => Some(('C', '·', Ink::of(Role::Cue))),
         Kind::Content { .. } => Some(('N', '·', Ink::of(Role::Dim).bold())),
-        Kind::Hit | Kind::Selection => None,
+        Kind::Lit { .. } | Kind::Hit | Kind::Selection => None,
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::annotation::schema::Wash;
 use crate::annotation::{Attribution, Id, LinkKind, Member, Mention, Record};
 use crate::editor::Editor;
+use crate::editor::builder::Part;
 use crate::editor::scene::{Ink, Role};
 use crate::text::{DocId, Span};
 
@@ -19,6 +20,8 @@ pub(super) enum Kind {
     Cue,
     /// Content, nested this deep (0 for the outermost).
     Content { depth: u8 },
+    /// A part of the attribution in the builder: its content on a ground of its own, source and cue underlined.
+    Lit { content: bool },
     /// A hit of the search.
     Hit,
     /// The selection.
@@ -120,6 +123,10 @@ impl Layers {
                     ink.italic = true;
                 }
                 Kind::Content { .. } => {}
+                Kind::Lit { content } => {
+                    ink.lit |= content;
+                    ink.underline |= !content;
+                }
                 Kind::Hit => ink.hit = true,
                 Kind::Selection => ink.selected = true,
             }
@@ -159,10 +166,28 @@ impl Editor {
                 hits.map(|hit| Layer { size: hit.len(), start: hit.start, bytes: hit, kind: Kind::Hit }).collect();
             layers.over.extend(hits);
         }
+        self.builder_layers(&mut layers, doc);
         if doc == self.focus {
             self.selection_layers(&mut layers);
         }
         layers
+    }
+
+    /// Adds the parts of the attribution in the builder.
+    fn builder_layers(&self, layers: &mut Layers, doc: DocId) {
+        let Some(builder) = self.builder.as_ref().filter(|builder| builder.doc == doc) else { return };
+        for (part, piece) in builder.draft.pieces() {
+            let (size, start) = (piece.len(), piece.start);
+            let push = |layers: &mut Layers, kind| {
+                layers.over.push(Layer { bytes: piece.clone(), size, kind, start });
+            };
+            match part {
+                Part::Source => push(layers, Kind::Source),
+                Part::Cue => push(layers, Kind::Cue),
+                Part::Content | Part::Addressee | Part::Supplement => {}
+            }
+            push(layers, Kind::Lit { content: part == Part::Content });
+        }
     }
 
     /// Adds the selection; where it is a tag of several pieces, all of these.

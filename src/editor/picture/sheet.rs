@@ -32,6 +32,10 @@ impl Editor {
             let most = (grid.height - 2 - LEFT_FREE.min(grid.rows)).min(grid.height * 17 / 24);
             return Some(grid.height - wanted.clamp(5, most));
         }
+        if let Some(builder) = self.builder.as_ref().filter(|_| self.overlay.is_none() && !self.menu_shown) {
+            let wanted = self.builder_rows(builder, grid);
+            return Some(grid.height - wanted.min(grid.height.saturating_sub(LEFT_FREE)));
+        }
         if self.menu_shown && self.overlay.is_none() {
             let rows = u16::try_from(self.following().len().div_ceil(menu_columns(grid))).unwrap_or(1);
             return Some(grid.status().saturating_sub((rows + 1).min(grid.rows)));
@@ -42,7 +46,8 @@ impl Editor {
     /// Draws the sheet in front, if there is one.
     pub(super) fn draw_sheet(&self, canvas: &mut Canvas, grid: &Grid) {
         let Some(top) = self.sheet_rows(grid) else { return };
-        let bottom = if self.overlay.is_some() { grid.height } else { grid.status() };
+        let building = self.builder.as_ref().filter(|_| self.overlay.is_none() && !self.menu_shown);
+        let bottom = if self.overlay.is_some() || building.is_some() { grid.height } else { grid.status() };
         let blank = " ".repeat(usize::from(grid.width));
         for y in top..bottom {
             canvas.put(0, y, &blank, Ink::of(Role::Text));
@@ -58,7 +63,18 @@ impl Editor {
                     None => draw_panel_foot(canvas, grid, panel),
                 }
             }
-            _ => self.draw_menu(canvas, grid, top),
+            _ => match building {
+                Some(builder) => {
+                    self.draw_builder(canvas, grid, builder, top, bottom);
+                    if let Some(message) = &self.message {
+                        let y = grid.hints();
+                        canvas.put(0, y, &blank, Ink::of(Role::Text));
+                        let room = grid.right - grid.left() + 1;
+                        canvas.put_words(grid.left(), y, &message.text, room, Ink::of(Role::Warning));
+                    }
+                }
+                None => self.draw_menu(canvas, grid, top),
+            },
         }
     }
 
@@ -170,7 +186,7 @@ fn draw_filter(canvas: &mut Canvas, grid: &Grid, panel: &Panel, y: u16, after: u
 }
 
 /// Draws the heading of a sheet into a rule, under the hinge; returns the column after its words.
-fn heading(canvas: &mut Canvas, grid: &Grid, y: u16, name: &str, about: &str) -> u16 {
+pub(super) fn heading(canvas: &mut Canvas, grid: &Grid, y: u16, name: &str, about: &str) -> u16 {
     let x = heading_words(canvas, grid, y, name, about);
     if let Some(hinge) = grid.hinge.filter(|hinge| *hinge > x) {
         let joint = canvas.sign('┴').to_string();

@@ -1,0 +1,682 @@
+//! The builder: one attribution being made or changed, its parts lit in the text, one of them in hand.
+//!
+//! The part in hand is the selection: whatever moves or widens a selection moves and widens the part. Nothing is
+//! in the set before it is accepted, and then as one transaction.
+
+mod draft;
+mod finish;
+
+use std::ops::Range;
+
+pub(super) use draft::{Draft, Item, Part};
+
+use super::Editor;
+use super::command::{Command, Group};
+use super::key::Key;
+use crate::annotation::{Attribution, AttributionState, Id, Record};
+use crate::suggest::{Guess, Passage, guess};
+use crate::text::{DocId, Document};
+
+/// The builder as it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Builder {
+    /// The article that all parts lie in.
+    pub doc: DocId,
+    /// The attribution that is being changed; none for a new one.
+    pub of: Option<Box<Attribution>>,
+    /// What the parts are now.
+    pub draft: Draft,
+    /// The part in hand.
+    pub part: Part,
+    /// Which item of it, and which piece of that, is the selection.
+    pub at: (usize, usize),
+    /// What is guessed around the cue.
+    pub guess: Option<Guess>,
+    /// Which alternative the part in hand is, if it is one.
+    pub chosen: Option<usize>,
+    /// The attributes by name.
+    pub attributes: std::collections::BTreeMap<String, String>,
+    /// How far the work has come.
+    pub state: AttributionState,
+    /// The attribution whose quotation this one goes on with.
+    pub continues: Option<Id>,
+    /// Which parts a person has set: these are not guessed again.
+    set_by_hand: [bool; 5],
+    /// The selection as the builder left it; another one means that the part in hand was moved.
+    last: (DocId, Range<usize>),
+    /// Where the selection was when the builder opened.
+    origin: (DocId, Range<usize>),
+    /// Whether `mode` was chosen and not computed.
+    mode_chosen: bool,
+}
+
+impl Editor {
+    /// Opens the builder on the attribution whose cue is selected, or on a new one around the selection.
+    pub(super) fn open_builder(&mut self) {
+        if let Some(reason) = self.read_only_reason() {
+            self.warn(&format!("{reason}: nothing can be changed"));
+            return;
+        }
+        if self.selection().is_empty() {
+            self.tell("there is no word to begin with");
+            return;
+        }
+        match self.attribution_here().cloned() {
+            Some(attribution) => self.change_attribution(attribution),
+            None => self.new_attribution(),
+        }
+    }
+
+    /// Returns the attribution that the selection lies in: by its cue first, otherwise by its source.
+    pub(super) fn attribution_here(&self) -> Option<&Attribution> {
+        let selection = self.selection();
+        let touching = self.set.touching(self.focus, &selection);
+        let attributions = || {
+            touching.iter().filter_map(|record| match record {
+                Record::Attribution(attribution) => Some(attribution),
+                _ => None,
+            })
+        };
+        let by_cue = attributions().find(|one| one.cues.iter().any(|cue| cue.touches(&selection)));
+        let exact = |span: &crate::text::Span| span.start() == selection.start && span.end() == selection.end;
+        let by_part = || attributions().find(|one| one.spans().any(exact));
+        by_cue.or_else(by_part).or_else(|| {
+            attributions().find(|one| {
+                one.cues.is_empty() && one.contents.iter().any(|content| content.start() == selection.start)
+            })
+        })
+    }
+
+    fn change_attribution(&mut self, attribution: Attribution) {
+        let draft = Draft::of(&attribution);
+        let cue = draft.items(Part::Cue).first().and_then(|item| item.pieces.first()).cloned();
+        let guess = cue.and_then(|cue| guess_around(self.document(self.focus), cue, None));
+        let part = Part::ALL.into_iter().find(|part| !draft.items(*part).is_empty()).unwrap_or(Part::Source);
+        let origin = (self.focus, self.selection());
+        self.builder = Some(Box::new(Builder {
+            doc: attribution.doc,
+            draft,
+            part,
+            at: (0, 0),
+            guess,
+            chosen: None,
+            attributes: attribution.attributes.clone(),
+            state: attribution.state,
+            continues: attribution.continues,
+            set_by_hand: [true; 5],
+            last: origin.clone(),
+            origin,
+            mode_chosen: true,
+            of: Some(Box::new(attribution)),
+        }));
+        self.light(part);
+    }
+
+    fn new_attribution(&mut self) {
+        let (doc, selection) = (self.focus, self.selection());
+        let document = self.document(doc);
+        let quotation = document.quotation_at(selection.start).filter(|quotation| *quotation == selection);
+        let mut draft = Draft::default();
+        let mut by_hand = [false; 5];
+        let guess = if quotation.is_some() { None } else { guess_around(document, selection.clone(), None) };
+        match &guess {
+            Some(guess) => fill(&mut draft, guess, by_hand),
+            None => {
+                // A quotation that somebody says without a word that says so.
+                draft.set(Part::Content, vec![selection.clone()]);
+                by_hand[Part::Content.index()] = true;
+            }
+        }
+        let part = guess.as_ref().map_or(Part::Source, least_sure);
+        let origin = (doc, selection);
+        self.builder = Some(Box::new(Builder {
+            doc,
+            of: None,
+            draft,
+            part,
+            at: (0, 0),
+            guess,
+            chosen: Some(0),
+            attributes: std::collections::BTreeMap::new(),
+            state: AttributionState::Done,
+            continues: None,
+            set_by_hand: by_hand,
+            last: origin.clone(),
+            origin,
+            mode_chosen: false,
+        }));
+        self.light(part);
+        self.compute_mode();
+    }
+
+    /// Opens the builder on what the selected sentence or quotation says, by whoever spoke last before it.
+    pub(super) fn same_source(&mut self) {
+        if let Some(reason) = self.read_only_reason() {
+            self.warn(&format!("{reason}: nothing can be changed"));
+            return;
+        }
+        let (doc, selection) = (self.focus, self.selection());
+        let Some(before) = self.attribution_before(doc, selection.start).cloned() else {
+            self.tell("nobody speaks before this: a makes an attribution");
+            return;
+        };
+        let document = self.document(doc);
+        let quotation = document.quotation_at(selection.start);
+        let words = selection.end > document.word_at(selection.start).map_or(selection.end, |word| word.end);
+        let content = quotation.filter(|_| !words).or_else(|| (!words).then(|| document.sentence_at(selection.start)));
+        let content = content.unwrap_or_else(|| selection.clone());
+        let mut draft = Draft::default();
+        draft.set(Part::Content, vec![content]);
+        let mut by_hand = [false; 5];
+        by_hand[Part::Content.index()] = true;
+        let origin = (doc, selection);
+        self.builder = Some(Box::new(Builder {
+            doc,
+            of: None,
+            draft,
+            part: Part::Content,
+            at: (0, 0),
+            guess: None,
+            chosen: None,
+            attributes: before.attributes.clone(),
+            state: AttributionState::Done,
+            continues: Some(before.id),
+            set_by_hand: by_hand,
+            last: origin.clone(),
+            origin,
+            mode_chosen: false,
+        }));
+        self.light(Part::Content);
+        self.compute_mode();
+    }
+
+    /// Returns the last attribution with a source of its own that begins before `byte` of `doc`, not further away than a
+    /// few stretches of the text.
+    fn attribution_before(&self, doc: DocId, byte: usize) -> Option<&Attribution> {
+        let mut stretch = crate::annotation::Set::stretch_of(byte);
+        loop {
+            let found = self.set.touching(doc, &stretch).into_iter().filter_map(|record| match record {
+                Record::Attribution(one) if one.spans().map(crate::text::Span::start).min() < Some(byte) => Some(one),
+                _ => None,
+            });
+            let last = found.max_by_key(|one| one.spans().map(crate::text::Span::start).min());
+            if last.is_some() {
+                return last;
+            }
+            stretch = self.set.next_stretch(doc, stretch.start, true, self.document(doc).len())?;
+        }
+    }
+
+    /// Goes to the next attribution after the selection (before it, if `back`), through both articles and round.
+    fn step_attribution(&mut self, back: bool) {
+        let (doc, at) = (self.focus, self.selection().start);
+        let found = self
+            .next_attribution(doc, Some(at), back)
+            .or_else(|| self.next_attribution(doc.other(), None, back))
+            .or_else(|| self.next_attribution(doc, None, back));
+        match found {
+            Some((doc, range)) => {
+                self.mark_place();
+                self.show_place(doc, range);
+            }
+            None => self.tell("no attribution yet: a makes one"),
+        }
+    }
+
+    /// Returns where the next attribution of `doc` after byte `from` is to be seen, or after the edge of the text.
+    fn next_attribution(&self, doc: DocId, from: Option<usize>, back: bool) -> Option<(DocId, Range<usize>)> {
+        let length = self.document(doc).len();
+        let edge = if back { length } else { 0 };
+        let beyond = |start: usize| from.is_none_or(|from| if back { start < from } else { start > from });
+        let mut stretch = crate::annotation::Set::stretch_of(from.unwrap_or(edge));
+        loop {
+            let seen = self.set.touching(doc, &stretch).into_iter().filter_map(|record| match record {
+                Record::Attribution(one) => finish::shown_at(one),
+                _ => None,
+            });
+            let seen = seen.filter(|range| stretch.contains(&range.start) && beyond(range.start));
+            let found = if back { seen.max_by_key(|range| range.start) } else { seen.min_by_key(|range| range.start) };
+            if let Some(found) = found {
+                return Some((doc, found));
+            }
+            stretch = self.set.next_stretch(doc, stretch.start, back, length)?;
+        }
+    }
+
+    /// Takes `part` in hand: its first piece becomes the selection.
+    pub(super) fn light(&mut self, part: Part) {
+        let Some(builder) = &mut self.builder else { return };
+        builder.part = part;
+        builder.at = (0, 0);
+        builder.chosen = builder.alternative();
+        self.show_lit();
+    }
+
+    /// Selects the piece in hand; the selection stays where the part has none.
+    fn show_lit(&mut self) {
+        let Some(builder) = &self.builder else { return };
+        let (item, piece) = builder.at;
+        let range = builder.draft.items(builder.part).get(item).and_then(|item| item.pieces.get(piece)).cloned();
+        let doc = builder.doc;
+        let range = range.unwrap_or_else(|| builder.nearest_piece());
+        if self.focus != doc {
+            self.show_place(doc, range);
+        } else if self.selection() != range {
+            self.reselect(range);
+        }
+        self.extending = None;
+        self.widened.clear();
+        let now = (self.focus, self.selection());
+        if let Some(builder) = &mut self.builder {
+            builder.last = now;
+        }
+    }
+
+    /// Takes what was selected since the last key into the part in hand.
+    pub(super) fn follow_builder(&mut self) {
+        let Some(builder) = &mut self.builder else { return };
+        let now = (self.focus, self.panes[self.focus.index()].selection.clone());
+        if now == builder.last || now.1.is_empty() {
+            return;
+        }
+        if now.0 != builder.doc {
+            self.tell("all parts of an attribution lie in one article");
+            self.show_lit();
+            return;
+        }
+        builder.last = now.clone();
+        builder.put(now.1);
+        self.guess_again();
+    }
+
+    /// Guesses what depends on the part that was just set: the content on its source, both on the cue.
+    fn guess_again(&mut self) {
+        let Some(builder) = &mut self.builder else { return };
+        builder.set_by_hand[builder.part.index()] = true;
+        builder.chosen = builder.alternative();
+        if matches!(builder.part, Part::Source | Part::Cue) {
+            let documents = &self.documents;
+            let document = &documents[builder.doc.index()];
+            let piece = |part| builder.draft.items(part).first().and_then(|item| item.pieces.first()).cloned();
+            if let Some(cue) = piece(Part::Cue) {
+                let source = builder.set_by_hand[Part::Source.index()].then(|| piece(Part::Source));
+                builder.guess = guess_around(document, cue, source.as_ref());
+                if let Some(guess) = builder.guess.clone() {
+                    fill(&mut builder.draft, &guess, builder.set_by_hand);
+                }
+            }
+        }
+        self.compute_mode();
+    }
+
+    /// Runs a command about attributions.
+    pub(super) fn attribute_command(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::Attribute => self.open_builder(),
+            C::SameSource => self.same_source(),
+            C::NextAttribution => self.step_attribution(false),
+            C::PreviousAttribution => self.step_attribution(true),
+            C::Accept => self.accept(),
+            C::PartSource => self.next_of(Part::Source),
+            C::PartCue => self.next_of(Part::Cue),
+            C::PartContent => self.next_of(Part::Content),
+            C::PartAddressee => self.next_of(Part::Addressee),
+            C::PartSupplement => self.next_of(Part::Supplement),
+            C::Guess1 => self.choose(0),
+            C::Guess2 => self.choose(1),
+            C::Guess3 => self.choose(2),
+            C::Guess4 => self.choose(3),
+            C::NextGuess => self.step_guess(false),
+            C::PreviousGuess => self.step_guess(true),
+            C::PartPiece => self.add_part_piece(),
+            C::PartAnother => self.add_part_item(),
+            C::PartClear => self.clear_part(),
+            C::PartState => self.change_state(),
+            C::Reject => self.reject_attribution(),
+            C::SameSourceHere => self.take_source_before(),
+            _ => {}
+        }
+    }
+
+    /// Takes `part` in hand; its next piece, if it is that already.
+    fn next_of(&mut self, part: Part) {
+        let Some(builder) = &mut self.builder else { return };
+        if builder.part != part {
+            self.light(part);
+            return;
+        }
+        let (item, piece) = builder.at;
+        let items = builder.draft.items(part);
+        let more = items.get(item).is_some_and(|item| piece + 1 < item.pieces.len());
+        builder.at = if more {
+            (item, piece + 1)
+        } else if item + 1 < items.len() {
+            (item + 1, 0)
+        } else {
+            (0, 0)
+        };
+        self.show_lit();
+    }
+
+    /// Makes the part in hand alternative number `at`.
+    fn choose(&mut self, at: usize) {
+        let Some(builder) = &mut self.builder else { return };
+        let Some(pieces) = builder.alternatives().get(at).cloned() else {
+            let words = format!("there are {} guesses for the {}", builder.alternatives().len(), builder.part.word());
+            self.tell(&words);
+            return;
+        };
+        let part = builder.part;
+        builder.draft.set(part, pieces);
+        builder.at = (0, 0);
+        self.guess_again();
+        self.show_lit();
+    }
+
+    fn step_guess(&mut self, back: bool) {
+        let Some(builder) = &self.builder else { return };
+        let count = builder.alternatives().len();
+        if count == 0 {
+            self.tell("there is no other guess");
+            return;
+        }
+        let next = match builder.chosen {
+            Some(at) if back => (at + count - 1) % count,
+            Some(at) => (at + 1) % count,
+            None => 0,
+        };
+        self.choose(next);
+    }
+
+    /// Adds a piece to the item in hand: the one that a guess puts beside it, or the next clause.
+    fn add_part_piece(&mut self) {
+        let Some(builder) = &mut self.builder else { return };
+        let (item, part) = (builder.at.0, builder.part);
+        let known: Vec<Range<usize>> =
+            builder.draft.items(part).get(item).map(|item| item.pieces.clone()).unwrap_or_default();
+        let apart =
+            |piece: &Range<usize>| known.iter().all(|known| known.end <= piece.start || piece.end <= known.start);
+        let guessed = builder.alternatives().into_iter().flatten().find(|piece| apart(piece));
+        let document = &self.documents[builder.doc.index()];
+        let end = known.iter().map(|piece| piece.end).max().unwrap_or(builder.last.1.end);
+        let next = guessed.or_else(|| {
+            let word = document.next_word(end)?;
+            Some(document.clause_at(word.start)).filter(apart).or(Some(word))
+        });
+        let Some(next) = next else {
+            self.tell("there is no text left for another piece");
+            return;
+        };
+        let items = builder.draft.items_mut(part);
+        if items.is_empty() {
+            items.push(Item::default());
+        }
+        let Some(item) = items.get_mut(item) else { return };
+        item.pieces.push(next.clone());
+        item.pieces.sort_by_key(|piece| piece.start);
+        item.party = None;
+        builder.at.1 = item.pieces.iter().position(|piece| *piece == next).unwrap_or(0);
+        builder.set_by_hand[part.index()] = true;
+        builder.chosen = builder.alternative();
+        self.show_lit();
+        self.compute_mode();
+    }
+
+    /// Begins another item of the part in hand beside the one there is: a second source, a second content.
+    fn add_part_item(&mut self) {
+        let Some(builder) = &mut self.builder else { return };
+        let part = builder.part;
+        let end = builder.draft.items(part).iter().flat_map(|item| &item.pieces).map(|piece| piece.end).max();
+        let document = &self.documents[builder.doc.index()];
+        let taken = |at: usize| builder.draft.pieces().any(|(_, piece)| piece.contains(&at));
+        let mut word = document.next_word(end.unwrap_or(builder.last.1.end));
+        while let Some(found) = word.clone().filter(|found| taken(found.start)) {
+            word = document.next_word(found.end);
+        }
+        let Some(word) = word else {
+            self.tell("there is no text left");
+            return;
+        };
+        let items = builder.draft.items_mut(part);
+        items.push(Item::of(vec![document.phrase_at(word.start)]));
+        builder.at = (items.len() - 1, 0);
+        builder.set_by_hand[part.index()] = true;
+        builder.chosen = None;
+        self.show_lit();
+    }
+
+    /// Takes the piece in hand away; the part is missing when it was the only one.
+    fn clear_part(&mut self) {
+        let Some(builder) = &mut self.builder else { return };
+        let (part, (item, piece)) = (builder.part, builder.at);
+        let items = builder.draft.items_mut(part);
+        if let Some(found) = items.get_mut(item) {
+            if piece < found.pieces.len() {
+                found.pieces.remove(piece);
+            }
+            found.party = None;
+            if found.pieces.is_empty() {
+                items.remove(item);
+            }
+        }
+        builder.at = (0, 0);
+        builder.set_by_hand[part.index()] = true;
+        builder.chosen = builder.alternative();
+        self.guess_again();
+        self.show_lit();
+    }
+
+    fn change_state(&mut self) {
+        if let Some(builder) = &mut self.builder {
+            builder.state = match builder.state {
+                AttributionState::Done => AttributionState::Draft,
+                AttributionState::Draft => AttributionState::Disputed,
+                AttributionState::Disputed => AttributionState::Done,
+            };
+        }
+    }
+
+    /// Makes who spoke last before this the one who speaks here too.
+    fn take_source_before(&mut self) {
+        let Some(builder) = &self.builder else { return };
+        let start = builder.draft.pieces().map(|(_, piece)| piece.start).min().unwrap_or(builder.last.1.start);
+        let (doc, own) = (builder.doc, builder.of.as_ref().map(|of| of.id));
+        let before =
+            self.attribution_before(doc, start).filter(|before| Some(before.id) != own).map(|before| before.id);
+        let Some(id) = before else {
+            self.tell("nobody speaks before this");
+            return;
+        };
+        if let Some(builder) = &mut self.builder {
+            builder.continues = if builder.continues == Some(id) { None } else { Some(id) };
+            if builder.continues.is_some() {
+                builder.draft.set(Part::Source, Vec::new());
+                builder.set_by_hand[Part::Source.index()] = true;
+            }
+        }
+    }
+
+    /// Gives an attribute of the schema its next value by the capital that stands for it; `false` for another key.
+    pub(super) fn builder_takes(&mut self, key: Key) -> bool {
+        let Some(typed) = key.typed().filter(|typed| typed.is_uppercase()) else { return false };
+        if self.builder.is_none() || self.overlay.is_some() || !self.pending.is_empty() {
+            return false;
+        }
+        let Some(attribute) = self.attribute_keys().into_iter().find(|(key, _)| *key == typed).map(|(_, at)| at) else {
+            return false;
+        };
+        let Some(attribute) = self.schema.attributes.get(attribute) else { return false };
+        let Some(builder) = &mut self.builder else { return false };
+        let now = builder.attributes.get(&attribute.name);
+        let next = match now.and_then(|now| attribute.values.iter().position(|value| value.name == *now)) {
+            Some(at) => attribute.values.get(at + 1),
+            None => attribute.values.first(),
+        };
+        builder.mode_chosen |= attribute.name == "mode";
+        match next {
+            Some(value) => builder.attributes.insert(attribute.name.clone(), value.name.clone()),
+            None => builder.attributes.remove(&attribute.name),
+        };
+        true
+    }
+
+    /// Returns the attributes of attributions that have listed values, each with the capital that changes it and its
+    /// place in the schema: the first letter of its name that is free.
+    pub(super) fn attribute_keys(&self) -> Vec<(char, usize)> {
+        // These have work to do in the builder.
+        let mut taken: Vec<char> = "SHLEDJKGU".chars().collect();
+        let mut keys = Vec::new();
+        let of_attributions = |attribute: &crate::annotation::schema::Attribute| {
+            attribute.on == crate::annotation::schema::AppliesTo::Attribution && !attribute.values.is_empty()
+        };
+        for (at, attribute) in self.schema.attributes.iter().enumerate().filter(|(_, one)| of_attributions(one)) {
+            let letters =
+                attribute.name.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_uppercase());
+            let free = letters.chain('A'..='Z').find(|letter| !taken.contains(letter));
+            if let Some(letter) = free {
+                taken.push(letter);
+                keys.push((letter, at));
+            }
+        }
+        keys
+    }
+
+    /// Computes whether the content is quoted, in part or not at all, unless a person has said so.
+    fn compute_mode(&mut self) {
+        let Some(builder) = &mut self.builder else { return };
+        let known = |value: &str| {
+            self.schema
+                .attributes
+                .iter()
+                .any(|attribute| attribute.name == "mode" && attribute.values.iter().any(|known| known.name == value))
+        };
+        if builder.mode_chosen {
+            return;
+        }
+        let document = &self.documents[builder.doc.index()];
+        let mut quoted = (false, false);
+        for piece in builder.draft.items(Part::Content).iter().flat_map(|item| &item.pieces) {
+            let whole = document.quotation_at(piece.start).is_some_and(|quotation| piece.end <= quotation.end);
+            let part = document
+                .next_quotation(piece.start.saturating_sub(1))
+                .is_some_and(|quotation| quotation.start < piece.end);
+            quoted = (quoted.0 || whole, quoted.1 || !whole && part);
+        }
+        let mode = match quoted {
+            (true, false) => "direct",
+            (_, true) => "mixed",
+            (false, false) => "indirect",
+        };
+        if builder.draft.items(Part::Content).is_empty() {
+            builder.attributes.remove("mode");
+        } else if known(mode) {
+            builder.attributes.insert("mode".to_owned(), mode.to_owned());
+        }
+    }
+
+    /// Leaves the builder as if it had never been opened.
+    pub(super) fn leave_builder(&mut self) {
+        if let Some(builder) = self.builder.take() {
+            self.show_place(builder.origin.0, builder.origin.1);
+            self.tell("nothing was changed");
+        }
+    }
+}
+
+impl Builder {
+    /// Returns the byte at which the piece in hand begins.
+    pub fn last_start(&self) -> usize {
+        self.last.1.start
+    }
+
+    /// Puts `range` in the place of the piece in hand.
+    fn put(&mut self, range: Range<usize>) {
+        let (part, (item, piece)) = (self.part, self.at);
+        let items = self.draft.items_mut(part);
+        if items.get(item).is_none() {
+            items.push(Item::of(vec![range]));
+            self.at = (items.len() - 1, 0);
+            return;
+        }
+        let Some(found) = items.get_mut(item) else { return };
+        found.party = None;
+        match found.pieces.get_mut(piece) {
+            Some(known) => *known = range,
+            None => {
+                found.pieces.push(range);
+                self.at.1 = found.pieces.len() - 1;
+            }
+        }
+    }
+
+    /// Returns the guesses for the part in hand, each as its pieces; no piece is nothing.
+    pub fn alternatives(&self) -> Vec<Vec<Range<usize>>> {
+        let Some(guess) = &self.guess else { return Vec::new() };
+        match self.part {
+            Part::Source => guess.sources.iter().map(|one| one.value.iter().cloned().collect()).collect(),
+            Part::Content => guess.contents.iter().map(|one| one.value.clone()).collect(),
+            Part::Cue => vec![vec![guess.cue.clone()]],
+            Part::Addressee => guess.addressee.iter().map(|one| vec![one.clone()]).collect(),
+            Part::Supplement => Vec::new(),
+        }
+    }
+
+    /// Returns which of them the part in hand is.
+    fn alternative(&self) -> Option<usize> {
+        let items = self.draft.items(self.part);
+        let pieces: &[Range<usize>] = match items {
+            [] => &[],
+            [item] => &item.pieces,
+            _ => return None,
+        };
+        self.alternatives().iter().position(|one| one == pieces)
+    }
+
+    /// Returns a piece to show where the part in hand has none: the cue, otherwise the first there is.
+    fn nearest_piece(&self) -> Range<usize> {
+        let cue = self.draft.items(Part::Cue).first().and_then(|item| item.pieces.first());
+        cue.or_else(|| self.draft.pieces().map(|(_, piece)| piece).next()).unwrap_or(&self.last.1).clone()
+    }
+}
+
+/// Returns whether `command` of the desk moves or widens the part in hand, so that the builder lets it through.
+pub(super) fn lets_through(command: Command) -> bool {
+    let group = command.entry().map(|entry| entry.group);
+    matches!(group, Some(Group::Move | Group::Select | Group::Find | Group::View))
+        && !matches!(command, Command::OtherPane | Command::NextTag | Command::PreviousTag | Command::SelectTag)
+        || matches!(command, Command::HelpHere)
+}
+
+/// Returns the guess around `cue`; with `source`, the content for that.
+fn guess_around(document: &Document, cue: Range<usize>, source: Option<&Option<Range<usize>>>) -> Option<Guess> {
+    guess(&Passage::around(document, cue.start), cue, source)
+}
+
+/// Fills the parts that no person has set with the best guesses.
+fn fill(draft: &mut Draft, guess: &Guess, by_hand: [bool; 5]) {
+    let free = |part: Part| !by_hand[part.index()];
+    if free(Part::Cue) {
+        draft.set(Part::Cue, vec![guess.cue.clone()]);
+    }
+    if free(Part::Source) {
+        draft.set(Part::Source, guess.sources.first().and_then(|one| one.value.clone()).into_iter().collect());
+    }
+    if free(Part::Content) {
+        draft.set(Part::Content, guess.contents.first().map(|one| one.value.clone()).unwrap_or_default());
+    }
+    if free(Part::Addressee) {
+        draft.set(Part::Addressee, guess.addressee.iter().cloned().collect());
+    }
+}
+
+/// Returns the part that a guess is least sure of: where the second best comes nearest to the best.
+fn least_sure(guess: &Guess) -> Part {
+    let lead = |scores: Vec<f32>| match scores.as_slice() {
+        [first, second, ..] => first - second,
+        _ => f32::MAX,
+    };
+    let source = lead(guess.sources.iter().map(|one| one.score).collect());
+    let content = lead(guess.contents.iter().map(|one| one.score).collect());
+    if source < content { Part::Source } else { Part::Content }
+}

@@ -1,0 +1,242 @@
+//! The builder's sheet: the parts as they look in the text, the attributes, the alternatives, the keys.
+
+use super::Canvas;
+use super::foot::plain_hints;
+use super::sheet::heading;
+use crate::annotation::{AttributionState, Record};
+use crate::editor::Editor;
+use crate::editor::builder::{Builder, Item, Part};
+use crate::editor::command::Command;
+use crate::editor::desk::quote;
+use crate::editor::grid::Grid;
+use crate::editor::scene::{Ink, Role};
+use crate::text::{DocId, display};
+
+/// The column in which the words of a part begin, from the left edge of the text.
+const WORDS: u16 = 10;
+
+/// How many alternatives stand in a row.
+const IN_A_ROW: usize = 2;
+
+const DIM: Ink = Ink::of(Role::Dim);
+const KEY: Ink = Ink::of(Role::Accent).bold();
+
+impl Editor {
+    /// Returns how many rows the builder's sheet takes.
+    pub(super) fn builder_rows(&self, builder: &Builder, grid: &Grid) -> u16 {
+        let attributes = if grid.two { self.attribute_keys().len() } else { 0 };
+        let parts = shown_parts(builder).len() + around(self, builder).len();
+        let guesses = builder.alternatives().len().div_ceil(IN_A_ROW);
+        let hints = if grid.wide { 1 } else { 2 };
+        let rows = 1 + parts.max(attributes) + guesses + hints + usize::from(!grid.two);
+        u16::try_from(rows).unwrap_or(u16::MAX)
+    }
+
+    /// Draws the builder's sheet from row `top` on, as far as row `bottom`.
+    pub(super) fn draw_builder(&self, canvas: &mut Canvas, grid: &Grid, builder: &Builder, top: u16, bottom: u16) {
+        let place = self.place_words(builder.doc, builder.last_start());
+        let about = match (&builder.of, builder.state) {
+            (None, _) => format!("new  {place}"),
+            (Some(_), AttributionState::Done) => place,
+            (Some(_), state) => format!("{}  {place}", state.word()),
+        };
+        heading(canvas, grid, top, "Attribution", &about);
+        let columns = grid.two.then(|| grid.columns(DocId::B).text);
+        let left = grid.left();
+        let until = columns.map_or(grid.right + 1, |column| column.saturating_sub(2));
+        let mut y = top + 1;
+        for part in shown_parts(builder) {
+            self.draw_part(canvas, grid, builder, part, (left, y), until.saturating_sub(left + WORDS));
+            y += 1;
+        }
+        for (word, words) in around(self, builder) {
+            canvas.put(left + 2, y, word, DIM);
+            canvas.put_words(left + WORDS, y, &words, until.saturating_sub(left + WORDS), DIM);
+            y += 1;
+        }
+        match columns {
+            Some(column) => {
+                let end = self.draw_attributes(canvas, builder, column, top + 1, grid.right);
+                y = y.max(end);
+            }
+            None => {
+                self.draw_attribute_line(canvas, builder, left, y, grid.right);
+                y += 1;
+            }
+        }
+        let hints = if grid.wide { 1 } else { 2 };
+        self.draw_alternatives(canvas, grid, builder, y, bottom.saturating_sub(hints));
+        self.draw_builder_hints(canvas, grid, bottom.saturating_sub(hints));
+    }
+
+    fn draw_part(&self, canvas: &mut Canvas, grid: &Grid, builder: &Builder, part: Part, at: (u16, u16), room: u16) {
+        let (left, y) = at;
+        let in_hand = builder.part == part;
+        if in_hand {
+            let pointer = canvas.sign('▸').to_string();
+            canvas.put(left - 2, y, &pointer, KEY);
+        }
+        let key = self.keymap.keys_of(command_of(part)).into_iter().next().unwrap_or_default();
+        canvas.put(left, y, &key, KEY);
+        canvas.put(left + 2, y, part.word(), if in_hand { Ink::of(Role::Text).bold() } else { DIM });
+        let items = builder.draft.items(part);
+        if items.is_empty() {
+            let words = if part == Part::Source && builder.continues.is_some() {
+                "the same, going on"
+            } else {
+                "not in the text"
+            };
+            canvas.put_words(left + WORDS, y, words, room, DIM.italic());
+            return;
+        }
+        let ink = match part {
+            Part::Source => Ink::of(Role::Text).bold(),
+            Part::Cue => Ink::of(Role::Cue).italic(),
+            Part::Content => Ink { lit: true, ..Ink::of(Role::Text) },
+            Part::Addressee | Part::Supplement => Ink::of(Role::Text),
+        };
+        let document = self.document(builder.doc);
+        let limit = if grid.wide { 70 } else { 60 };
+        let words: Vec<String> = items.iter().map(|item| self.item_words(document, item, limit)).collect();
+        canvas.put_words(left + WORDS, y, &words.join("  and  "), room, ink);
+    }
+
+    /// Returns the words of an item, its pieces parted by an ellipsis; the name of an entity that no words name.
+    fn item_words(&self, document: &crate::text::Document, item: &Item, limit: usize) -> String {
+        if item.pieces.is_empty() {
+            let entity = item.party.as_ref().and_then(|party| party.entity).and_then(|id| self.set.get(id));
+            return match entity {
+                Some(Record::Entity(entity)) => entity.name.clone(),
+                _ => "someone".to_owned(),
+            };
+        }
+        let words: Vec<&str> = item.pieces.iter().map(|piece| document.slice(piece.clone())).collect();
+        let line = quote(&words.join(" … "), limit);
+        line.trim_start_matches('“').trim_end_matches('”').to_owned()
+    }
+
+    fn draw_attributes(&self, canvas: &mut Canvas, builder: &Builder, column: u16, top: u16, right: u16) -> u16 {
+        let mut y = top;
+        for (key, at) in self.attribute_keys() {
+            let Some(attribute) = self.schema.attributes.get(at) else { continue };
+            canvas.put(column, y, &key.to_string(), KEY);
+            let x = canvas.put_words(column + 2, y, &attribute.name, 14, DIM);
+            let value = builder.attributes.get(&attribute.name).map_or("·", String::as_str);
+            let value = if value == "·" { canvas.sign('·').to_string() } else { value.to_owned() };
+            canvas.put_words(x + 1, y, &value, (right + 1).saturating_sub(x + 1), Ink::of(Role::Text));
+            y += 1;
+        }
+        y
+    }
+
+    fn draw_attribute_line(&self, canvas: &mut Canvas, builder: &Builder, left: u16, y: u16, right: u16) {
+        let mut x = left;
+        for (key, at) in self.attribute_keys() {
+            let Some(attribute) = self.schema.attributes.get(at) else { continue };
+            let value = builder.attributes.get(&attribute.name).map_or(attribute.name.as_str(), String::as_str);
+            if x + 4 > right {
+                break;
+            }
+            x = canvas.put(x, y, &key.to_string(), KEY);
+            x = canvas.put_words(x + 1, y, value, right.saturating_sub(x + 1), DIM) + 2;
+        }
+    }
+
+    fn draw_alternatives(&self, canvas: &mut Canvas, grid: &Grid, builder: &Builder, top: u16, bottom: u16) {
+        let left = grid.left();
+        let width = (grid.right + 1 - left) / 2;
+        let document = self.document(builder.doc);
+        for (at, pieces) in builder.alternatives().into_iter().enumerate() {
+            let row = u16::try_from(at / IN_A_ROW).unwrap_or(u16::MAX);
+            let y = top.saturating_add(row);
+            if y >= bottom {
+                break;
+            }
+            let x = left + if at % IN_A_ROW == 0 { 0 } else { width };
+            let chosen = builder.chosen == Some(at);
+            let key = self.keymap.keys_of(GUESSES[at.min(3)]).into_iter().next().unwrap_or_default();
+            let x = canvas.put(x, y, &key, KEY) + 1;
+            let ink = if chosen { Ink::of(Role::Text).bold() } else { DIM };
+            if pieces.is_empty() {
+                canvas.put_words(x, y, "not in the text", width - 4, ink.italic());
+                continue;
+            }
+            let words: Vec<&str> = pieces.iter().map(|piece| document.slice(piece.clone())).collect();
+            let room = width.saturating_sub(4);
+            let line = quote(&words.join(" … "), usize::from(room));
+            canvas.put_words(x, y, line.trim_start_matches('“').trim_end_matches('”'), room, ink);
+        }
+    }
+
+    fn draw_builder_hints(&self, canvas: &mut Canvas, grid: &Grid, top: u16) {
+        let key = |command: Command| self.keymap.keys_of(command).into_iter().next().unwrap_or_default();
+        let both = |one: Command, other: Command| format!("{} {}", key(one), key(other));
+        let guesses = format!("{}-{}", key(Command::Guess1), key(Command::Guess4));
+        let edges = both(Command::ShrinkRight, Command::GrowRight);
+        let left_edges = both(Command::GrowLeft, Command::ShrinkLeft);
+        let clause = both(Command::ClauseIn, Command::ClauseOut);
+        let wider = both(Command::Widen, Command::Narrow);
+        let rows: Vec<Vec<(String, &str)>> = vec![
+            vec![
+                (key(Command::Accept), "accept"),
+                (guesses, "a guess"),
+                (edges, "right edge"),
+                (left_edges, "left edge"),
+                (clause, "by clause"),
+            ],
+            vec![
+                (wider, "wider, narrower"),
+                (key(Command::PartPiece), "piece"),
+                (key(Command::PartClear), "clear"),
+                (key(Command::SameSourceHere), "same source"),
+                (key(Command::Reject), "no"),
+            ],
+        ];
+        let draw = |canvas: &mut Canvas, row: &[(String, &str)], y: u16| {
+            let hints: Vec<(&str, &str)> = row.iter().map(|(key, words)| (key.as_str(), *words)).collect();
+            plain_hints(canvas, grid.left(), y, &hints);
+        };
+        if grid.wide {
+            draw(canvas, &rows.concat(), top);
+        } else {
+            for (row, y) in rows.iter().zip(top..) {
+                draw(canvas, row, y);
+            }
+        }
+        let last = if grid.wide { top } else { top + 1 };
+        let end = display::shown("Esc leave").len();
+        let x = (grid.right + 1).saturating_sub(u16::try_from(end).unwrap_or(9));
+        plain_hints(canvas, x, last, &[("Esc", "leave")]);
+    }
+}
+
+/// The commands that choose an alternative, in order.
+const GUESSES: [Command; 4] = [Command::Guess1, Command::Guess2, Command::Guess3, Command::Guess4];
+
+fn command_of(part: Part) -> Command {
+    match part {
+        Part::Source => Command::PartSource,
+        Part::Cue => Command::PartCue,
+        Part::Content => Command::PartContent,
+        Part::Addressee => Command::PartAddressee,
+        Part::Supplement => Command::PartSupplement,
+    }
+}
+
+/// Returns the parts that have a row: the three always, the others where they have words or are in hand.
+fn shown_parts(builder: &Builder) -> Vec<Part> {
+    let always = [Part::Source, Part::Cue, Part::Content];
+    let shown = |part: &Part| always.contains(part) || builder.part == *part || !builder.draft.items(*part).is_empty();
+    Part::ALL.into_iter().filter(shown).collect()
+}
+
+/// Returns what stands around the attribution: what it is nested in, what it goes on with.
+fn around(editor: &Editor, builder: &Builder) -> Vec<(&'static str, String)> {
+    let words = |id| match editor.set.get(id) {
+        Some(Record::Attribution(one)) => editor.attribution_words(one),
+        _ => String::new(),
+    };
+    let within = editor.holder_of_draft(builder).map(|id| ("inside", words(id)));
+    let continues = builder.continues.map(|id| ("goes on", words(id)));
+    within.into_iter().chain(continues).collect()
+}

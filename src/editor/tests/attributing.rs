@@ -1,0 +1,185 @@
+//! Attributions by keys: the builder, its guesses and its repairs.
+
+use super::{Bench, RIGHT, bench_at};
+use crate::annotation::{Attribution, Record};
+use crate::text::Span;
+
+impl Bench {
+    /// Returns the attributions as `source | cue | content`, in the order of the text; the pieces of a part parted by ` … `.
+    fn attributions(&self) -> Vec<String> {
+        let mut found: Vec<(usize, String)> = self
+            .editor
+            .set()
+            .records()
+            .filter_map(|record| match record {
+                Record::Attribution(one) => Some((one.spans().map(Span::start).min().unwrap_or(0), self.shown(one))),
+                _ => None,
+            })
+            .collect();
+        found.sort();
+        found.into_iter().map(|(_, words)| words).collect()
+    }
+
+    fn shown(&self, one: &Attribution) -> String {
+        let document = self.editor.document(one.doc);
+        let spans = |spans: Vec<&Span>| {
+            spans.into_iter().map(|span| document.covered_span(span)).collect::<Vec<_>>().join(" + ")
+        };
+        let sources = spans(one.sources.iter().filter_map(|party| party.span.as_ref()).collect());
+        format!("{sources} | {} | {}", spans(one.cues.iter().collect()), spans(one.contents.iter().collect()))
+    }
+
+    fn attribution(&self) -> &Attribution {
+        self.editor
+            .set()
+            .records()
+            .find_map(|record| match record {
+                Record::Attribution(one) => Some(one),
+                _ => None,
+            })
+            .expect("there is an attribution")
+    }
+}
+
+/// A text with the selection said by `|…|`, keys, and the attributions that they make.
+#[track_caller]
+fn attributes(text: &str, keys: &str, expected: &[&str]) {
+    let mut bench = bench_at(text);
+    bench.keys(keys);
+    assert_eq!(bench.attributions(), expected, "{}", bench.screen());
+}
+
+#[test]
+fn two_keys_make_an_attribution_where_the_guess_is_right() {
+    attributes("The mayor |said| the dam holds.", "a a", &["The mayor | said | the dam holds"]);
+    attributes("“It holds,” |said| Ayşe Şahin.", "a enter", &["Ayşe Şahin | said | “It holds,”"]);
+    attributes("The mayor |said| the dam holds.", "a a u", &[]);
+    attributes("The mayor |said| the dam holds.", "a a u U", &["The mayor | said | the dam holds"]);
+    attributes("The mayor |said| the dam holds.", "a esc", &[]);
+    attributes("The mayor |said| the dam holds.", "a x", &[]);
+}
+
+#[test]
+fn the_part_in_hand_moves_as_a_selection_does() {
+    attributes("The old mayor |said| the dam holds today.", "a n H a", &["The old mayor | said | the dam holds"]);
+    attributes("The old mayor |said| the dam holds.", "a s > a", &["old mayor | said | the dam holds"]);
+    attributes("The mayor of it |said| it, and I slept.", "a n ( a", &["The mayor of it | said | it"]);
+    attributes("The mayor |has| said the dam holds.", "a c L a", &["The mayor | has said | the dam holds"]);
+}
+
+#[test]
+fn another_guess_is_one_digit_away() {
+    let mut bench = bench_at("A resident, reached by telephone, |said| the dam holds.");
+    bench.keys("a s");
+    let screen = bench.screen();
+    assert!(screen.contains("1 A resident, reached by") && screen.contains("2 A resident"), "{screen}");
+    bench.keys("2 a");
+    assert_eq!(bench.attributions(), ["A resident | said | the dam holds"]);
+}
+
+#[test]
+fn parts_are_missing_split_and_several() {
+    attributes("The mayor |said| the dam holds.", "a s - a", &[" | said | the dam holds"]);
+    attributes("The mayor |said| the dam holds.", "a n - a", &["The mayor | said | "]);
+    attributes(
+        "Three were hurt, officials |said|, one of them badly.",
+        "a a",
+        &["officials | said | Three were hurt … one of them badly"],
+    );
+    attributes("The mayor |said| it holds. It does.", "a n + a", &["The mayor | said | it holds … It does"]);
+    attributes("Aydın |said| it. Bora agreed.", "a s & a", &["Aydın + Bora | said | it"]);
+}
+
+#[test]
+fn a_quotation_alone_is_a_content_without_a_cue() {
+    attributes("“It holds.” So he.", "m q a - a", &[" |  | “It holds.”"]);
+}
+
+#[test]
+fn a_quotation_that_runs_on_has_the_source_before_it() {
+    let mut bench = bench_at("“It holds,” |said| Ayşe. She left. “It will hold.”");
+    bench.keys("a a ] q ] q S a");
+    assert_eq!(bench.attributions(), ["Ayşe | said | “It holds,”", " |  | “It will hold.”"]);
+    let first = bench.editor.set().records().find_map(|record| match record {
+        Record::Attribution(one) if !one.cues.is_empty() => Some(one.id),
+        _ => None,
+    });
+    let on = bench.editor.set().records().any(|record| match record {
+        Record::Attribution(one) => one.continues == first && first.is_some(),
+        _ => false,
+    });
+    assert!(on, "the second goes on with the first");
+}
+
+#[test]
+fn what_lies_in_the_content_of_another_is_nested_in_it() {
+    let text = "It held but an aide |confirmed| it was shut, Kestrel Wire reported.";
+    let mut bench = bench_at(text);
+    bench.keys("a a ] a").keys("/").type_text("reported").keys("enter a a");
+    assert_eq!(bench.attributions().len(), 2, "{}", bench.screen());
+    let within: Vec<bool> = bench
+        .editor
+        .set()
+        .records()
+        .filter_map(|record| match record {
+            Record::Attribution(one) => Some(one.within.is_some()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(within.iter().filter(|nested| **nested).count(), 1, "{:?}", bench.attributions());
+    bench.keys("[ a").keys("a");
+    assert!(bench.screen().contains("inside"), "{}", bench.screen());
+}
+
+#[test]
+fn attributes_have_a_capital_each_and_the_mode_is_computed() {
+    let mut bench = bench_at("“It holds,” |said| Ayşe.");
+    bench.keys("a N a");
+    let attributes = &bench.attribution().attributes;
+    assert_eq!(attributes.get("mode").map(String::as_str), Some("direct"));
+    assert_eq!(attributes.get("naming").map(String::as_str), Some("named"));
+    bench.keys("a M a");
+    assert_eq!(bench.attribution().attributes.get("mode").map(String::as_str), Some("indirect"));
+}
+
+#[test]
+fn an_attribution_is_changed_and_removed_where_it_stands() {
+    let mut bench = bench_at("The old mayor |said| the dam holds today.");
+    bench.keys("a a a n H a");
+    assert_eq!(bench.attributions(), ["The old mayor | said | the dam holds"]);
+    bench.keys("u");
+    assert_eq!(bench.attributions(), ["The old mayor | said | the dam holds today"]);
+    bench.keys("a x");
+    assert_eq!(bench.attributions(), Vec::<String>::new());
+    bench.keys("u");
+    assert_eq!(bench.attributions(), ["The old mayor | said | the dam holds today"]);
+}
+
+#[test]
+fn a_source_that_is_a_mention_is_tied_to_it() {
+    let mut bench = bench_at("The |Taliban| said so.");
+    bench.keys("o l a a");
+    assert!(bench.attribution().sources.first().is_some_and(|party| party.mention.is_some()));
+}
+
+#[test]
+fn nothing_is_begun_in_a_set_that_is_held() {
+    let mut bench = Bench::with("The mayor said so.", RIGHT, |options| options.held = Some("in use".to_owned()));
+    bench.keys("l l a");
+    assert!(bench.message().contains("in use"), "{}", bench.message());
+    assert!(!bench.screen().contains("Attribution"));
+}
+
+#[test]
+fn the_builder_never_panics_on_any_screen_or_text() {
+    for text in ["|a|", "|，|洪水", "|👩‍👩‍👧| said e\u{301}", "“|"] {
+        let mut bench = bench_at(text);
+        for keys in ["a", "s c n t b", "1 2 3 4 ] [", "+ + & - - -", "e e E ( ) H L < >", "S D M R N V", "a"] {
+            bench.keys(keys);
+            for (width, height) in [(1, 1), (20, 5), (50, 12), (80, 24), (160, 48)] {
+                bench.input(crate::editor::input::InputKind::Resize(width, height));
+                let _ = bench.screen();
+            }
+        }
+    }
+}
