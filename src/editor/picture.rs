@@ -199,7 +199,8 @@ impl Editor {
             self.draw_review(canvas, grid, reviewing);
             return self.draw_sheet(canvas, grid);
         }
-        let sheet = self.sheet_rows(grid);
+        // A sheet at the head covers what stands there, and the rest is drawn as without one.
+        let sheet = self.sheet_rows(grid).filter(|top| *top >= grid.first_row);
         // The sheet covers the last rows of the text; what it covers need not be drawn.
         let rows = grid.rows.min(sheet.map_or(grid.height, |top| top.saturating_sub(grid.first_row)));
         let front = Lines::of(self, self.focus);

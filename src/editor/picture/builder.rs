@@ -1,5 +1,7 @@
 //! The builder's sheet: the parts as they look in the text, the attributes, the alternatives, the keys.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Canvas;
 use super::foot::plain_hints;
 use super::sheet::heading;
@@ -14,6 +16,9 @@ use crate::text::{DocId, display};
 
 /// The column in which the words of a part begin, from the left edge of the text.
 const WORDS: u16 = 10;
+
+/// Names of attributes are cut to so many cells.
+const LONGEST_NAME: usize = 14;
 
 /// How many alternatives stand in a row.
 const IN_A_ROW: usize = 2;
@@ -30,6 +35,21 @@ impl Editor {
         let hints = if grid.wide { 1 } else { 2 };
         let rows = 1 + parts.max(attributes) + guesses + hints + usize::from(!grid.two);
         u16::try_from(rows).unwrap_or(u16::MAX)
+    }
+
+    /// Returns the row in which the builder's sheet begins: at the foot, or at the head where the foot would cover the
+    /// part in hand. At least `free` rows are left to the rest.
+    pub(super) fn builder_top(&self, builder: &Builder, grid: &Grid, free: u16) -> u16 {
+        let rows = self.builder_rows(builder, grid).min(grid.height.saturating_sub(free));
+        let foot = grid.height - rows;
+        let document = self.document(builder.doc);
+        let at = builder.last_start();
+        let lines = self.pane(builder.doc).lines(document);
+        let seen = lines
+            .iter()
+            .find(|line| line.row.and_then(|row| line.laid.rows.get(row)).is_some_and(|row| row.bytes().contains(&at)));
+        let covered = seen.is_some_and(|line| grid.first_row + line.y + 1 >= foot);
+        if covered { 1 } else { foot }
     }
 
     /// Draws the builder's sheet from row `top` on, as far as row `bottom`.
@@ -117,10 +137,15 @@ impl Editor {
 
     fn draw_attributes(&self, canvas: &mut Canvas, builder: &Builder, column: u16, top: u16, right: u16) -> u16 {
         let mut y = top;
-        for (key, at) in self.attribute_keys() {
+        let keys = self.attribute_keys();
+        let names = keys.iter().filter_map(|(_, at)| self.schema.attributes.get(*at));
+        let widest = names.map(|attribute| attribute.name.width()).max().unwrap_or(0).min(LONGEST_NAME);
+        let values = column + 3 + u16::try_from(widest).unwrap_or(0);
+        for (key, at) in keys {
             let Some(attribute) = self.schema.attributes.get(at) else { continue };
             canvas.put(column, y, &key.to_string(), KEY);
-            let x = canvas.put_words(column + 2, y, &attribute.name, 14, DIM);
+            canvas.put_words(column + 2, y, &attribute.name, u16::try_from(LONGEST_NAME).unwrap_or(0), DIM);
+            let x = values - 1;
             let value = builder.attributes.get(&attribute.name).map_or("·", String::as_str);
             let value = if value == "·" { canvas.sign('·').to_string() } else { value.to_owned() };
             canvas.put_words(x + 1, y, &value, (right + 1).saturating_sub(x + 1), Ink::of(Role::Text));
@@ -144,7 +169,7 @@ impl Editor {
 
     fn draw_alternatives(&self, canvas: &mut Canvas, grid: &Grid, builder: &Builder, top: u16, bottom: u16) {
         let left = grid.left();
-        let width = (grid.right + 1 - left) / 2;
+        let second = if grid.two { grid.columns(DocId::B).text } else { left + (grid.right + 1 - left) / 2 };
         let document = self.document(builder.doc);
         for (at, pieces) in builder.alternatives().into_iter().enumerate() {
             let row = u16::try_from(at / IN_A_ROW).unwrap_or(u16::MAX);
@@ -152,7 +177,8 @@ impl Editor {
             if y >= bottom {
                 break;
             }
-            let x = left + if at % IN_A_ROW == 0 { 0 } else { width };
+            let (x, end) = if at % IN_A_ROW == 0 { (left, second - 1) } else { (second, grid.right + 1) };
+            let width = end.saturating_sub(x);
             let chosen = builder.chosen == Some(at);
             let key = self.keymap.keys_of(GUESSES[at.min(3)]).into_iter().next().unwrap_or_default();
             let x = canvas.put(x, y, &key, KEY) + 1;

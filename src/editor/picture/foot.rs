@@ -231,6 +231,10 @@ impl Editor {
         &self,
         grid: &Grid,
     ) -> Vec<(Hint, String, String, Option<crate::annotation::schema::Wash>)> {
+        // The builder's keys stand in its own sheet.
+        if self.builder.is_some() {
+            return Vec::new();
+        }
         let y_end = grid.right + 1;
         let key_of = |command: Command| self.keymap.keys_of(command).into_iter().next();
         let mut fixed = Vec::new();

@@ -33,8 +33,7 @@ impl Editor {
             return Some(grid.height - wanted.clamp(5, most));
         }
         if let Some(builder) = self.builder.as_ref().filter(|_| self.overlay.is_none() && !self.menu_shown) {
-            let wanted = self.builder_rows(builder, grid);
-            return Some(grid.height - wanted.min(grid.height.saturating_sub(LEFT_FREE)));
+            return Some(self.builder_top(builder, grid, LEFT_FREE));
         }
         if self.menu_shown && self.overlay.is_none() {
             let rows = u16::try_from(self.following().len().div_ceil(menu_columns(grid))).unwrap_or(1);
@@ -47,7 +46,12 @@ impl Editor {
     pub(super) fn draw_sheet(&self, canvas: &mut Canvas, grid: &Grid) {
         let Some(top) = self.sheet_rows(grid) else { return };
         let building = self.builder.as_ref().filter(|_| self.overlay.is_none() && !self.menu_shown);
-        let bottom = if self.overlay.is_some() || building.is_some() { grid.height } else { grid.status() };
+        let bottom = match building {
+            Some(builder) if top < grid.first_row => top + self.builder_rows(builder, grid),
+            Some(_) => grid.height,
+            None if self.overlay.is_some() => grid.height,
+            None => grid.status(),
+        };
         let blank = " ".repeat(usize::from(grid.width));
         for y in top..bottom {
             canvas.put(0, y, &blank, Ink::of(Role::Text));
@@ -66,8 +70,11 @@ impl Editor {
             _ => match building {
                 Some(builder) => {
                     self.draw_builder(canvas, grid, builder, top, bottom);
+                    if bottom < grid.height {
+                        canvas.rule(0, grid.width, bottom);
+                    }
                     if let Some(message) = &self.message {
-                        let y = grid.hints();
+                        let y = bottom - 1;
                         canvas.put(0, y, &blank, Ink::of(Role::Text));
                         let room = grid.right - grid.left() + 1;
                         canvas.put_words(grid.left(), y, &message.text, room, Ink::of(Role::Warning));
