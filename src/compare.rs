@@ -1,12 +1,16 @@
-//! Comparing texts: where the words of one stand in another.
+//! Comparing texts: where the words of one stand in another, and what two reports share.
 //!
 //! Texts are compared as tokens that leave out what typesetting changes: line ends and other blanks, the normal form
 //! of letters with accents, curly and straight quotes, dashes of any length.
 
 mod align;
 pub mod carry;
+pub mod differences;
+pub mod passages;
 pub mod rebase;
+pub mod sentences;
 mod token;
+pub mod word;
 
 pub use carry::{Carried, Part, Proposal, Reason, Review, carry};
 pub use rebase::{Choice, Fate, Rebase, Row};

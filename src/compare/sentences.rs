@@ -1,0 +1,265 @@
+//! Sentences of two reports that say the same: the cosine of their weighted words, in whatever order they stand.
+//!
+//! Words are weighted by how rare they are in the two reports together (term frequency times inverse document
+//! frequency, Salton and Buckley 1988). A pair is kept where each is the other's best; then a sentence that stayed alone
+//! may join one that is taken, where the two together are nearer to it than the first alone.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::word::{Word, words};
+use crate::text::Document;
+
+/// Pairs below this are not said to belong together.
+pub const THRESHOLD: f32 = 0.22;
+
+/// A stem that stands in more sentences of one report than this says nothing, and is passed over.
+const COMMON: usize = 400;
+
+/// A sentence with its words.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// Its bytes.
+    pub bytes: Range<usize>,
+    /// Its words and marks.
+    pub words: Vec<Word>,
+    /// Its weighted stems, by number, in order.
+    weights: Vec<(u32, f32)>,
+}
+
+/// Two sentences that belong together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tie {
+    /// The number of the left one.
+    pub a: usize,
+    /// The number of the right one.
+    pub b: usize,
+    /// The cosine of their words, 0 to 1.
+    pub score: f32,
+}
+
+/// The sentences of both reports, and how near each is to those of the other.
+#[derive(Debug, Clone)]
+pub struct Sentences {
+    /// The sentences, left and right.
+    pub of: [Vec<Sentence>; 2],
+    /// For each left sentence the right ones that share words with it, nearest first, and the other way round.
+    near: [Vec<Vec<(usize, f32)>>; 2],
+}
+
+/// How many of the nearest are kept for each sentence.
+const NEAREST: usize = 8;
+
+impl Sentences {
+    /// Compares the sentences of two documents.
+    #[must_use]
+    pub fn of(documents: [&Document; 2]) -> Self {
+        let mut of = documents.map(sentences);
+        weigh(&mut of);
+        let near = near(&of);
+        Sentences { of, near }
+    }
+
+    /// Returns the sentences of the other report that are nearest to number `at` of report `side` (0 or 1), best first.
+    #[must_use]
+    pub fn nearest(&self, side: usize, at: usize) -> &[(usize, f32)] {
+        self.near.get(side).and_then(|side| side.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the pairs that belong together at `threshold`, in the order of the left report.
+    #[must_use]
+    pub fn ties(&self, threshold: f32) -> Vec<Tie> {
+        let mut ties = Vec::new();
+        let mut taken = [vec![false; self.of[0].len()], vec![false; self.of[1].len()]];
+        for a in 0..self.of[0].len() {
+            let Some(&(b, score)) = self.nearest(0, a).first() else { continue };
+            if score >= threshold && self.nearest(1, b).first().is_some_and(|(back, _)| *back == a) {
+                ties.push(Tie { a, b, score });
+                taken[0][a] = true;
+                taken[1][b] = true;
+            }
+        }
+        let first = ties.clone();
+        for side in 0..2 {
+            for at in 0..self.of[side].len() {
+                if taken[side][at] {
+                    continue;
+                }
+                let Some(&(other, score)) = self.nearest(side, at).first() else { continue };
+                let has = first.iter().find(|tie| if side == 0 { tie.b == other } else { tie.a == other });
+                let joins = has.is_some_and(|tie| {
+                    let partner = if side == 0 { tie.a } else { tie.b };
+                    partner.abs_diff(at) <= REACH && self.together(side, [partner, at], other) > tie.score
+                });
+                if score >= threshold + JOINING && joins {
+                    let (a, b) = if side == 0 { (at, other) } else { (other, at) };
+                    ties.push(Tie { a, b, score });
+                }
+            }
+        }
+        ties.sort_by_key(|tie| (tie.a, tie.b));
+        ties
+    }
+
+    /// Returns how near two sentences of one report together are to one of the other.
+    fn together(&self, side: usize, pair: [usize; 2], other: usize) -> f32 {
+        let mut sum: HashMap<u32, f32> = HashMap::new();
+        for at in pair {
+            for (stem, weight) in &self.of[side][at].weights {
+                *sum.entry(*stem).or_default() += weight;
+            }
+        }
+        let norm = sum.values().map(|weight| weight * weight).sum::<f32>().sqrt();
+        let dot: f32 =
+            self.of[1 - side][other].weights.iter().map(|(stem, weight)| weight * sum.get(stem).unwrap_or(&0.0)).sum();
+        if norm > 0.0 { dot / norm } else { 0.0 }
+    }
+}
+
+/// A sentence that joins must be nearer by so much than one that stands alone.
+const JOINING: f32 = 0.03;
+
+/// A sentence joins another one that stands at most so many sentences from it.
+const REACH: usize = 3;
+
+fn sentences(document: &Document) -> Vec<Sentence> {
+    let text = |bytes: &Range<usize>| document.slice(bytes.clone()).to_owned();
+    let of = |bytes: Range<usize>| {
+        let start = bytes.start;
+        let words = words(&text(&bytes), start, |at| at == start);
+        Sentence { bytes, words, weights: Vec::new() }
+    };
+    document.sentences().map(of).collect()
+}
+
+/// Weighs the stems of all sentences, each sentence to length 1.
+fn weigh(of: &mut [Vec<Sentence>; 2]) {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut found: Vec<usize> = Vec::new();
+    let mut counts: Vec<Vec<(u32, f32)>> = Vec::new();
+    for sentence in of.iter().flatten() {
+        let mut stems: Vec<u32> = Vec::new();
+        for word in sentence.words.iter().filter(|word| word.is_content()) {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            stems.push(*numbers.entry(word.stem.clone()).or_insert(next));
+        }
+        stems.sort_unstable();
+        let mut counted: Vec<(u32, f32)> = Vec::new();
+        for stem in stems {
+            match counted.last_mut().filter(|(last, _)| *last == stem) {
+                Some((_, count)) => *count += 1.0,
+                None => counted.push((stem, 1.0)),
+            }
+        }
+        found.resize(numbers.len(), 0);
+        for (stem, _) in &counted {
+            found[*stem as usize] += 1;
+        }
+        counts.push(counted);
+    }
+    let all = counts.len().max(1);
+    let rarity = |stem: u32| {
+        let count = found.get(stem as usize).copied().unwrap_or(1).max(1);
+        (1.0 + float(all) / float(count)).ln()
+    };
+    for (sentence, mut counted) in of.iter_mut().flatten().zip(counts) {
+        for (stem, weight) in &mut counted {
+            *weight = (1.0 + weight.ln()) * rarity(*stem);
+        }
+        let norm = counted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        for (_, weight) in &mut counted {
+            *weight /= norm.max(f32::MIN_POSITIVE);
+        }
+        sentence.weights = counted;
+    }
+}
+
+fn float(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
+/// Returns for each sentence of both reports the nearest ones of the other.
+fn near(of: &[Vec<Sentence>; 2]) -> [Vec<Vec<(usize, f32)>>; 2] {
+    let mut holders: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
+    for (at, sentence) in of[1].iter().enumerate() {
+        for (stem, weight) in &sentence.weights {
+            holders.entry(*stem).or_default().push((at, *weight));
+        }
+    }
+    let mut back: Vec<Vec<(usize, f32)>> = vec![Vec::new(); of[1].len()];
+    let mut forth = Vec::with_capacity(of[0].len());
+    let mut dots = vec![0.0f32; of[1].len()];
+    for (a, sentence) in of[0].iter().enumerate() {
+        let mut touched: Vec<usize> = Vec::new();
+        for (stem, weight) in &sentence.weights {
+            let Some(holders) = holders.get(stem).filter(|holders| holders.len() <= COMMON) else { continue };
+            for (b, other) in holders {
+                if dots[*b] == 0.0 {
+                    touched.push(*b);
+                }
+                dots[*b] += weight * other;
+            }
+        }
+        let mut nearest: Vec<(usize, f32)> = touched.iter().map(|b| (*b, dots[*b])).collect();
+        for b in touched {
+            back[b].push((a, dots[b]));
+            dots[b] = 0.0;
+        }
+        keep_nearest(&mut nearest);
+        forth.push(nearest);
+    }
+    for nearest in &mut back {
+        keep_nearest(nearest);
+    }
+    [forth, back]
+}
+
+fn keep_nearest(nearest: &mut Vec<(usize, f32)>) {
+    nearest.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    nearest.truncate(NEAREST);
+    nearest.shrink_to_fit();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::DocId;
+
+    fn ties(left: &str, right: &str) -> Vec<(usize, usize)> {
+        let documents = [Document::new(DocId::A, left.to_owned()), Document::new(DocId::B, right.to_owned())];
+        Sentences::of([&documents[0], &documents[1]]).ties(THRESHOLD).iter().map(|tie| (tie.a, tie.b)).collect()
+    }
+
+    #[test]
+    fn sentences_are_tied_whatever_their_order() {
+        let left = "The dam at Orlec holds. Three people were hurt in Melvice. Schools stay closed.";
+        let right = "The schools stay closed until Friday. A gate stuck. In Melvice three people were hurt.";
+        assert_eq!(ties(left, right), [(1, 2), (2, 0)]);
+    }
+
+    #[test]
+    fn two_sentences_may_stand_against_one() {
+        let left = "Governor Vaskel flew over the valley. He asked the army for twenty boats. It rained.";
+        let right = "Governor Vaskel flew over the valley and asked the army for twenty boats. Nobody slept.";
+        assert_eq!(ties(left, right), [(0, 0), (1, 0)]);
+    }
+
+    #[test]
+    fn texts_without_a_word_in_common_or_any_word_have_no_ties() {
+        assert_eq!(ties("The dam holds.", "Nobody slept in Carrow."), []);
+        assert_eq!(ties("", "Nobody slept."), []);
+        assert_eq!(ties("… — …", "—"), []);
+    }
+
+    #[test]
+    fn scripts_without_blanks_and_without_capitals_are_compared_too() {
+        assert_eq!(
+            ties("洪水星期日到達了下城。學校關閉。", "學校今日關閉。洪水星期日到達下城的街道。"),
+            [(0, 1), (1, 0)]
+        );
+        assert_eq!(
+            ties("قال رئيس البلدية إن السد صامد. أغلقت المدارس.", "المدارس أغلقت اليوم. السد صامد."),
+            [(0, 1), (1, 0)]
+        );
+    }
+}
