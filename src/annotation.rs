@@ -6,6 +6,7 @@
 pub mod attribution;
 pub mod build;
 pub mod edit;
+pub mod entities;
 pub mod history;
 pub mod id;
 pub mod index;
