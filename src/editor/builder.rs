@@ -323,10 +323,10 @@ impl Editor {
             C::PartContent => self.next_of(Part::Content),
             C::PartAddressee => self.next_of(Part::Addressee),
             C::PartSupplement => self.next_of(Part::Supplement),
-            C::Guess1 => self.choose(0),
-            C::Guess2 => self.choose(1),
-            C::Guess3 => self.choose(2),
-            C::Guess4 => self.choose(3),
+            C::Guess1 => self.take_guess(0),
+            C::Guess2 => self.take_guess(1),
+            C::Guess3 => self.take_guess(2),
+            C::Guess4 => self.take_guess(3),
             C::NextGuess => self.step_guess(false),
             C::PreviousGuess => self.step_guess(true),
             C::PartPiece => self.add_part_piece(),
@@ -360,7 +360,7 @@ impl Editor {
     }
 
     /// Makes the part in hand alternative number `at`.
-    fn choose(&mut self, at: usize) {
+    fn take_guess(&mut self, at: usize) {
         let Some(builder) = &mut self.builder else { return };
         let Some(pieces) = builder.alternatives().get(at).cloned() else {
             let words = format!("there are {} guesses for the {}", builder.alternatives().len(), builder.part.word());
@@ -386,7 +386,7 @@ impl Editor {
             Some(at) => (at + 1) % count,
             None => 0,
         };
-        self.choose(next);
+        self.take_guess(next);
     }
 
     /// Adds a piece to the item in hand: the one that a guess puts beside it, or the next clause.
