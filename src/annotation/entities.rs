@@ -114,9 +114,9 @@ pub fn joined(set: &Set, documents: [&Document; 2]) -> Vec<Joined> {
         let Some(found) = rows.get_mut(row) else { continue };
         found.counts[mention.span.doc().index()] += 1;
         if by_hand.is_some() {
-            found.confirmed.push(mention.id)
+            found.confirmed.push(mention.id);
         } else {
-            found.provisional.push(mention.id)
+            found.provisional.push(mention.id);
         }
         if let Some(seen) = seen.get_mut(row) {
             let entry = seen.entry(name).or_insert((0, true));

@@ -89,7 +89,7 @@ pub fn stretches(left: &[Word], right: &[Word]) -> Vec<Stretch> {
             match found.last_mut().filter(|last: &&mut Stretch| last.same) {
                 Some(last) => last.words = [last.words[0].start..one + 1, last.words[1].start..other + 1],
                 None => {
-                    found.push(Stretch { words: [one..one + 1, other..other + 1], changes: Vec::new(), same: true })
+                    found.push(Stretch { words: [one..one + 1, other..other + 1], changes: Vec::new(), same: true });
                 }
             }
         }

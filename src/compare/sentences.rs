@@ -80,25 +80,23 @@ impl Sentences {
             }
         }
         let first = ties.clone();
-        for side in 0..2 {
-            for at in 0..self.of[side].len() {
-                if taken[side][at] {
-                    continue;
-                }
-                let Some(&(other, score)) = self.nearest(side, at).first() else { continue };
-                let has = first.iter().find(|tie| if side == 0 { tie.b == other } else { tie.a == other });
-                let joins = has.is_some_and(|tie| {
-                    let partner = if side == 0 { tie.a } else { tie.b };
-                    partner.abs_diff(at) <= REACH && self.together(side, [partner, at], other) > tie.score
-                });
-                if score >= threshold + JOINING && joins {
-                    let (a, b) = if side == 0 { (at, other) } else { (other, at) };
-                    ties.push(Tie { a, b, score });
-                }
-            }
+        for side in [0, 1] {
+            let alone = (0..self.of[side].len()).filter(|at| !taken[side][*at]);
+            let joining = alone.filter_map(|at| self.joining(side, at, &first, threshold));
+            ties.extend(joining);
         }
         ties.sort_by_key(|tie| (tie.a, tie.b));
         ties
+    }
+
+    /// Returns the pair by which sentence `at` of report `side`, which stayed alone, joins one that is tied in `first`.
+    fn joining(&self, side: usize, at: usize, first: &[Tie], threshold: f32) -> Option<Tie> {
+        let &(other, score) = self.nearest(side, at).first()?;
+        let tied = first.iter().find(|tie| if side == 0 { tie.b == other } else { tie.a == other })?;
+        let partner = if side == 0 { tied.a } else { tied.b };
+        let joins = partner.abs_diff(at) <= REACH && self.together(side, [partner, at], other) > tied.score;
+        let (a, b) = if side == 0 { (at, other) } else { (other, at) };
+        (score >= threshold + JOINING && joins).then_some(Tie { a, b, score })
     }
 
     /// Returns how near two sentences of one report together are to one of the other.

@@ -3,8 +3,10 @@
 //! The part in hand is the selection: whatever moves or widens a selection moves and widens the part. Nothing is
 //! in the set before it is accepted, and then as one transaction.
 
+mod attributes;
 mod draft;
 mod finish;
+mod step;
 
 use std::ops::Range;
 
@@ -12,7 +14,6 @@ pub(super) use draft::{Draft, Item, Part};
 
 use super::Editor;
 use super::command::{Command, Group};
-use super::key::Key;
 use crate::annotation::{Attribution, AttributionState, Id, Record};
 use crate::suggest::{Guess, Passage, guess};
 use crate::text::{DocId, Document};
@@ -119,13 +120,12 @@ impl Editor {
         let mut draft = Draft::default();
         let mut by_hand = [false; 5];
         let guess = if quotation.is_some() { None } else { guess_around(document, selection.clone(), None) };
-        match &guess {
-            Some(guess) => fill(&mut draft, guess, by_hand),
-            None => {
-                // A quotation that somebody says without a word that says so.
-                draft.set(Part::Content, vec![selection.clone()]);
-                by_hand[Part::Content.index()] = true;
-            }
+        if let Some(guess) = &guess {
+            fill(&mut draft, guess, by_hand);
+        } else {
+            // A quotation that somebody says without a word that says so.
+            draft.set(Part::Content, vec![selection.clone()]);
+            by_hand[Part::Content.index()] = true;
         }
         let part = guess.as_ref().map_or(Part::Source, least_sure);
         let origin = (doc, selection);
@@ -204,42 +204,6 @@ impl Editor {
                 return last;
             }
             stretch = self.set.next_stretch(doc, stretch.start, true, self.document(doc).len())?;
-        }
-    }
-
-    /// Goes to the next attribution after the selection (before it, if `back`), through both articles and round.
-    fn step_attribution(&mut self, back: bool) {
-        let (doc, at) = (self.focus, self.selection().start);
-        let found = self
-            .next_attribution(doc, Some(at), back)
-            .or_else(|| self.next_attribution(doc.other(), None, back))
-            .or_else(|| self.next_attribution(doc, None, back));
-        match found {
-            Some((doc, range)) => {
-                self.mark_place();
-                self.show_place(doc, range);
-            }
-            None => self.tell("no attribution yet: a makes one"),
-        }
-    }
-
-    /// Returns where the next attribution of `doc` after byte `from` is to be seen, or after the edge of the text.
-    fn next_attribution(&self, doc: DocId, from: Option<usize>, back: bool) -> Option<(DocId, Range<usize>)> {
-        let length = self.document(doc).len();
-        let edge = if back { length } else { 0 };
-        let beyond = |start: usize| from.is_none_or(|from| if back { start < from } else { start > from });
-        let mut stretch = crate::annotation::Set::stretch_of(from.unwrap_or(edge));
-        loop {
-            let seen = self.set.touching(doc, &stretch).into_iter().filter_map(|record| match record {
-                Record::Attribution(one) => finish::shown_at(one),
-                _ => None,
-            });
-            let seen = seen.filter(|range| stretch.contains(&range.start) && beyond(range.start));
-            let found = if back { seen.max_by_key(|range| range.start) } else { seen.min_by_key(|range| range.start) };
-            if let Some(found) = found {
-                return Some((doc, found));
-            }
-            stretch = self.set.next_stretch(doc, stretch.start, back, length)?;
         }
     }
 
@@ -497,84 +461,6 @@ impl Editor {
         }
     }
 
-    /// Gives an attribute of the schema its next value by the capital that stands for it; `false` for another key.
-    pub(super) fn builder_takes(&mut self, key: Key) -> bool {
-        let Some(typed) = key.typed().filter(|typed| typed.is_uppercase()) else { return false };
-        if self.builder.is_none() || self.overlay.is_some() || !self.pending.is_empty() {
-            return false;
-        }
-        let Some(attribute) = self.attribute_keys().into_iter().find(|(key, _)| *key == typed).map(|(_, at)| at) else {
-            return false;
-        };
-        let Some(attribute) = self.schema.attributes.get(attribute) else { return false };
-        let Some(builder) = &mut self.builder else { return false };
-        let now = builder.attributes.get(&attribute.name);
-        let next = match now.and_then(|now| attribute.values.iter().position(|value| value.name == *now)) {
-            Some(at) => attribute.values.get(at + 1),
-            None => attribute.values.first(),
-        };
-        builder.mode_chosen |= attribute.name == "mode";
-        match next {
-            Some(value) => builder.attributes.insert(attribute.name.clone(), value.name.clone()),
-            None => builder.attributes.remove(&attribute.name),
-        };
-        true
-    }
-
-    /// Returns the attributes of attributions that have listed values, each with the capital that changes it and its
-    /// place in the schema: the first letter of its name that is free.
-    pub(super) fn attribute_keys(&self) -> Vec<(char, usize)> {
-        // These have work to do in the builder.
-        let mut taken: Vec<char> = "SHLEDJKGU".chars().collect();
-        let mut keys = Vec::new();
-        let of_attributions = |attribute: &crate::annotation::schema::Attribute| {
-            attribute.on == crate::annotation::schema::AppliesTo::Attribution && !attribute.values.is_empty()
-        };
-        for (at, attribute) in self.schema.attributes.iter().enumerate().filter(|(_, one)| of_attributions(one)) {
-            let letters =
-                attribute.name.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_uppercase());
-            let free = letters.chain('A'..='Z').find(|letter| !taken.contains(letter));
-            if let Some(letter) = free {
-                taken.push(letter);
-                keys.push((letter, at));
-            }
-        }
-        keys
-    }
-
-    /// Computes whether the content is quoted, in part or not at all, unless a person has said so.
-    fn compute_mode(&mut self) {
-        let Some(builder) = &mut self.builder else { return };
-        let known = |value: &str| {
-            self.schema
-                .attributes
-                .iter()
-                .any(|attribute| attribute.name == "mode" && attribute.values.iter().any(|known| known.name == value))
-        };
-        if builder.mode_chosen {
-            return;
-        }
-        let document = &self.documents[builder.doc.index()];
-        let mut quoted = (false, false);
-        for piece in builder.draft.items(Part::Content).iter().flat_map(|item| &item.pieces) {
-            let whole = document.quotation_at(piece.start).is_some_and(|quotation| piece.end <= quotation.end);
-            let part = document
-                .next_quotation(piece.start.saturating_sub(1))
-                .is_some_and(|quotation| quotation.start < piece.end);
-            quoted = (quoted.0 || whole, quoted.1 || !whole && part);
-        }
-        let mode = match quoted {
-            (true, false) => "direct",
-            (_, true) => "mixed",
-            (false, false) => "indirect",
-        };
-        if builder.draft.items(Part::Content).is_empty() {
-            builder.attributes.remove("mode");
-        } else if known(mode) {
-            builder.attributes.insert("mode".to_owned(), mode.to_owned());
-        }
-    }
-
     /// Leaves the builder as if it had never been opened.
     pub(super) fn leave_builder(&mut self) {
         if let Some(builder) = self.builder.take() {
@@ -601,12 +487,11 @@ impl Builder {
         }
         let Some(found) = items.get_mut(item) else { return };
         found.party = None;
-        match found.pieces.get_mut(piece) {
-            Some(known) => *known = range,
-            None => {
-                found.pieces.push(range);
-                self.at.1 = found.pieces.len() - 1;
-            }
+        if let Some(known) = found.pieces.get_mut(piece) {
+            *known = range;
+        } else {
+            found.pieces.push(range);
+            self.at.1 = found.pieces.len() - 1;
         }
     }
 

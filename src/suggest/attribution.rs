@@ -196,6 +196,6 @@ mod tests {
         let passage = Passage::around(&document, at);
         let source = text.find("the mayor").map(|start| start..at - 1);
         let found = guess(&passage, at..at + 4, Some(&source)).expect("there is a word");
-        assert_eq!(found.contents.first().map(|one| one.value.clone()), Some(vec![0..17]));
+        assert_eq!(found.contents.first().map(|one| one.value.clone()), Some(std::iter::once(0..17).collect()));
     }
 }

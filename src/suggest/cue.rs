@@ -139,9 +139,7 @@ fn before_verb(passage: &Passage, at: usize, form: Form) -> f32 {
     }
     if before.is(PRONOUN) && !before.is(DETERMINER) || before.is(CAPITAL) {
         score += 0.8;
-    } else if before.is(WH) {
-        score += 0.4;
-    } else if before.is(WORD) && !before.is(PREPOSITION | DETERMINER | POSSESSIVE | CONJUNCTION) {
+    } else if before.is(WH) || before.is(WORD) && !before.is(PREPOSITION | DETERMINER | POSSESSIVE | CONJUNCTION) {
         score += 0.4;
     }
     if before.is(DETERMINER | POSSESSIVE | PREPOSITION) && !before.is(PRONOUN | NUMBER) {
@@ -239,7 +237,7 @@ pub(super) fn extent(passage: &Passage, at: usize) -> Range<usize> {
             let Some(before) = passage.before(look) else { break };
             if before.is(AUXILIARY | NEGATION) && !before.is(POSSESSIVE) {
                 start = look - 1;
-            } else if !(before.is(ADVERB) && !before.is(DAY)) {
+            } else if !before.is(ADVERB) || before.is(DAY) {
                 break;
             }
             look -= 1;

@@ -20,6 +20,7 @@ const REACH: usize = 40;
 pub(super) type Source = Option<Range<usize>>;
 
 /// What of a cue matters to where its source stands.
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about the cue")]
 pub(super) struct Kind {
     /// The source stands right of it: *according to*, *claimed by*.
     pub right: bool,

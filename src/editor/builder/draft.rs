@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::annotation::{Attribution, Party};
-use crate::text::{Document, Span};
+use crate::text::{Document, Fragment, Span};
 
 /// A part of an attribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,9 +72,9 @@ pub struct Draft {
 impl Draft {
     /// Returns the draft that `attribution` is.
     pub fn of(attribution: &Attribution) -> Self {
-        let span = |span: &Span| Item::of(span.pieces().map(|piece| piece.bytes()).collect());
+        let span = |span: &Span| Item::of(span.pieces().map(Fragment::bytes).collect());
         let party = |party: &Party| Item {
-            pieces: party.span.iter().flat_map(Span::pieces).map(|piece| piece.bytes()).collect(),
+            pieces: party.span.iter().flat_map(Span::pieces).map(Fragment::bytes).collect(),
             party: Some(party.clone()),
         };
         Draft {

@@ -74,15 +74,11 @@ impl Editor {
             canvas.put_words(left + WORDS, y, &words, until.saturating_sub(left + WORDS), DIM);
             y += 1;
         }
-        match columns {
-            Some(column) => {
-                let end = self.draw_attributes(canvas, builder, column, top + 1, grid.right);
-                y = y.max(end);
-            }
-            None => {
-                self.draw_attribute_line(canvas, builder, left, y, grid.right);
-                y += 1;
-            }
+        if let Some(column) = columns {
+            y = y.max(self.draw_attributes(canvas, builder, column, top + 1, grid.right));
+        } else {
+            self.draw_attribute_line(canvas, builder, left, y, grid.right);
+            y += 1;
         }
         let hints = if grid.wide { 1 } else { 2 };
         self.draw_alternatives(canvas, grid, builder, y, bottom.saturating_sub(hints));
