@@ -5,6 +5,7 @@
 //! content are made, scored and ranked.
 
 mod attribution;
+mod class;
 mod content;
 mod cue;
 mod lexicon;

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
+use super::class::classes::{
+    ADVERB, AUXILIARY, BREAK, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, END, FINITE, ING, MARK,
+    OPENING, POSSESSIVE, PREPOSITION, PRONOUN, SUBORDINATOR, WH, WORD,
+};
 use super::cue::probability;
 use super::lexicon::is_of_saying;
 use super::passage::Passage;
 use super::rank::{Alternative, best};
 use super::source::Kind;
-use super::token::classes::{
-    ADVERB, AUXILIARY, BREAK, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, END, FINITE, ING, MARK,
-    OPENING, POSSESSIVE, PREPOSITION, PRONOUN, SUBORDINATOR, WH, WORD,
-};
 
 /// A content: tokens of its pieces in the order of the text; empty for nothing.
 pub(super) type Content = Vec<Range<usize>>;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, CueWord, Form, Tier};
-use super::passage::Passage;
-use super::token::classes::{
+use super::class::classes::{
     ADVERB, AUXILIARY, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, FINITE, NEGATION, NUMBER, OPENING,
     PARTICLE, POSSESSIVE, PREPOSITION, PRONOUN, WH, WORD,
 };
+use super::lexicon::{self, CueWord, Form, Tier};
+use super::passage::Passage;
 
 /// A cue at or above this probability is one to stop at.
 pub const STRONG: f32 = 0.3;
@@ -177,7 +177,7 @@ fn after_verb(passage: &Passage, at: usize, word: CueWord) -> f32 {
     if passage.is(end, PRONOUN) && !passage.is(end, DETERMINER) {
         score += 0.4;
     }
-    if end >= sentence.end || passage.is(end, super::token::classes::END) {
+    if end >= sentence.end || passage.is(end, super::class::classes::END) {
         score += 0.3;
     }
     score

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::token::{Token, classes};
+use super::class::classes;
+use super::token::Token;
 use crate::text::Document;
 use crate::text::quotation::quotations;
 use crate::text::word::words;
@@ -85,7 +86,7 @@ impl<'document> Passage<'document> {
     }
 
     /// Returns whether token number `at` is of one of `classes`.
-    pub(super) fn is(&self, at: usize, classes: super::token::Classes) -> bool {
+    pub(super) fn is(&self, at: usize, classes: super::class::Classes) -> bool {
         self.token(at).is_some_and(|token| token.is(classes))
     }
 

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::passage::Passage;
-use super::rank::{Alternative, best};
-use super::token::classes::{
+use super::class::Classes;
+use super::class::classes::{
     ADVERB, AUXILIARY, BREAK, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, ED, END, FINITE, MARK,
     NEGATION, NUMBER, OPENING, POSSESSIVE, PREPOSITION, PRONOUN, SUBORDINATOR, WH, WORD,
 };
-use super::token::{Classes, Token};
+use super::passage::Passage;
+use super::rank::{Alternative, best};
+use super::token::Token;
 
 /// A source reaches at most so many tokens.
 const LONGEST: usize = 24;
