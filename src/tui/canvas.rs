@@ -12,12 +12,17 @@ use crate::editor::scene::{Piece, Scene};
 /// What the terminal shows, and how to bring it to show something else.
 #[derive(Debug)]
 pub struct Canvas {
-    /// The cells of the terminal, row by row.
-    shown: Vec<Cell>,
     /// The row being painted.
     row: Vec<Cell>,
-    /// The pieces that each row was painted from; `None` where it must be painted whatever they are.
-    painted: Vec<Option<Vec<Piece>>>,
+    /// The same row as the terminal shows it.
+    before: Vec<Cell>,
+    /// The pieces that each row of the terminal was painted from. Its cells are painted from them again when the row
+    /// changes, since a screen of cells takes more room than the rest of a small session.
+    painted: Vec<Vec<Piece>>,
+    /// The colours that they were painted in.
+    theme: Option<Theme>,
+    /// Whether every row must be painted, whatever its pieces are.
+    stale: bool,
     /// How many columns and rows the cells are, if the terminal is known to show them.
     size: Option<(u16, u16)>,
     encoder: Encoder,
@@ -33,7 +38,15 @@ impl Canvas {
     /// Returns a canvas that knows nothing of the terminal yet.
     #[must_use]
     pub fn new() -> Self {
-        Canvas { shown: Vec::new(), row: Vec::new(), painted: Vec::new(), size: None, encoder: Encoder::new() }
+        Canvas {
+            row: Vec::new(),
+            before: Vec::new(),
+            painted: Vec::new(),
+            theme: None,
+            stale: false,
+            size: None,
+            encoder: Encoder::new(),
+        }
     }
 
     /// Forgets what the terminal shows: the next picture is drawn in full.
@@ -43,7 +56,7 @@ impl Canvas {
 
     /// Has all cells painted anew, as when the theme has changed; those that come out different are sent.
     pub fn repaint(&mut self) {
-        self.painted.fill(None);
+        self.stale = true;
     }
 
     /// Returns the bytes that turn the last picture into `scene`, in the colours of `theme`.
@@ -51,28 +64,25 @@ impl Canvas {
     /// They must reach the terminal before the next picture is drawn.
     pub fn draw(&mut self, scene: &Scene, theme: &Theme) -> &[u8] {
         self.encoder.bytes.clear();
-        let width = usize::from(scene.width);
         if self.size != Some((scene.width, scene.height)) {
             self.begin(scene);
         }
+        let stale = std::mem::take(&mut self.stale);
+        let old = if stale { self.theme.take() } else { None };
         let order = by_rows(scene);
         let mut rest = order.as_slice();
         for (y, painted) in (0..scene.height).zip(&mut self.painted) {
             let (here, below) = rest.split_at(rest.partition_point(|piece| piece.y <= y));
             rest = below;
-            if painted.as_ref().is_some_and(|painted| painted.iter().eq(here.iter().copied())) {
+            if !stale && painted.iter().eq(here.iter().copied()) {
                 continue;
             }
-            self.row.fill(Cell::EMPTY);
-            for piece in here {
-                paint::lay(&mut self.row, piece.x, &piece.text, theme.style(piece.ink));
-            }
-            let start = usize::from(y) * width;
-            let shown = &mut self.shown[start..start + width];
-            self.encoder.row(y, shown, &self.row);
-            shown.swap_with_slice(&mut self.row);
-            *painted = Some(here.iter().copied().cloned().collect());
+            lay(&mut self.before, painted.iter(), old.as_ref().unwrap_or(theme));
+            lay(&mut self.row, here.iter().copied(), theme);
+            self.encoder.row(y, &self.before, &self.row);
+            *painted = here.iter().copied().cloned().collect();
         }
+        self.theme.get_or_insert_with(|| theme.clone());
         self.encoder.end(scene.cursor);
         &self.encoder.bytes
     }
@@ -81,12 +91,19 @@ impl Canvas {
     fn begin(&mut self, scene: &Scene) {
         let (width, height) = (usize::from(scene.width), usize::from(scene.height));
         self.encoder.clear_screen();
-        self.shown.clear();
-        self.shown.resize(width * height, Cell::EMPTY);
         self.row.resize(width, Cell::EMPTY);
+        self.before.resize(width, Cell::EMPTY);
         self.painted.clear();
-        self.painted.resize(height, None);
+        self.painted.resize(height, Vec::new());
         self.size = Some((scene.width, scene.height));
+    }
+}
+
+/// Paints `pieces` over the blank cells of `row`.
+fn lay<'piece>(row: &mut [Cell], pieces: impl Iterator<Item = &'piece Piece>, theme: &Theme) {
+    row.fill(Cell::EMPTY);
+    for piece in pieces {
+        paint::lay(row, piece.x, &piece.text, theme.style(piece.ink));
     }
 }
 
@@ -148,6 +165,13 @@ mod tests {
         assert_eq!(told(&mut canvas, vec![plain(0, 1, "fiend")]), "^[m^[2J^[2Hfiend^[?25l");
         canvas.repaint();
         assert_eq!(told(&mut canvas, vec![plain(0, 1, "fiend")]), "");
+        canvas.repaint();
+        let accent = || vec![piece(0, 1, "fiend", Ink::of(Role::Accent))];
+        assert_eq!(told(&mut canvas, accent()), "^[2H^[1;38;5;179mfiend^[m");
+        canvas.repaint();
+        let light = Theme::bundled(Standard::Light, Depth::Indexed256);
+        let bytes = canvas.draw(&scene(accent()), &light).to_vec();
+        assert_eq!(String::from_utf8_lossy(&bytes).replace('\x1b', "^"), "^[2H^[1;38;5;94mfiend^[m");
     }
 
     #[test]
