@@ -7,7 +7,7 @@ use crate::chance::Chance;
 use crate::pty::{Ended, Terminal};
 use crate::run::Folder;
 
-const SIZE: (u16, u16) = (100, 30);
+pub const SIZE: (u16, u16) = (100, 30);
 
 /// How many rounds a life has.
 const ROUNDS: u32 = 15;
@@ -16,7 +16,7 @@ const ROUNDS: u32 = 15;
 const KEYS: [&str; 12] = ["lp", "lo", "lt", "jd", "wp", "Lo", "et", "u", "U", "x", ";", "Jp"];
 
 const SAVE: &str = "\x13";
-const LEAVE: &str = "\x11";
+pub const LEAVE: &str = "\x11";
 const STOP: &str = "\x1a";
 
 /// The exit code after a kill.
@@ -54,15 +54,17 @@ pub struct Round {
 }
 
 /// How the program came to its end.
-struct End {
-    met: Vec<&'static str>,
-    /// How many keys were typed, and the highest number shown as saved.
-    typed: u64,
-    saved: u64,
+pub struct End {
+    /// What the end met, for the tally.
+    pub met: Vec<&'static str>,
+    /// How many changes there may be more than before.
+    pub typed: u64,
+    /// The highest number shown as saved.
+    pub saved: u64,
     /// The highest number that must come back: where the program ended in order, all that was done.
-    promised: u64,
+    pub promised: u64,
     /// What is wrong with the way it ended.
-    fault: Option<String>,
+    pub fault: Option<String>,
 }
 
 /// What `check` says would come back.
@@ -75,11 +77,13 @@ struct Kept {
 
 /// A set that is worked on and killed.
 pub struct Life {
-    folder: Folder,
-    chance: Chance,
-    set: &'static str,
+    pub folder: Folder,
+    pub chance: Chance,
+    pub set: &'static str,
     arguments: Vec<String>,
-    rounds: u32,
+    pub rounds: u32,
+    /// How often another program has changed the set.
+    pub strikes: u64,
     shown: u64,
     kept: Kept,
 }
@@ -103,7 +107,16 @@ impl Life {
         if large {
             arguments.extend(["--as".to_owned(), "sample".to_owned()]);
         }
-        Life { folder, chance: Chance::new(seed), set, arguments, rounds: 0, shown: 0, kept: Kept::default() }
+        Life {
+            folder,
+            chance: Chance::new(seed),
+            set,
+            arguments,
+            rounds: 0,
+            strikes: 0,
+            shown: 0,
+            kept: Kept::default(),
+        }
     }
 
     /// Starts, works, ends and checks; `None` when the life is over.
@@ -113,18 +126,20 @@ impl Life {
         }
         self.rounds += 1;
         let half_before = self.half_written();
-        let End { met, typed, saved, promised, fault } = self.ended();
+        let is_struck = self.kept.there && self.chance.below(10) == 0;
+        let struck = if is_struck { self.struck() } else { None };
+        let End { met, typed, saved, promised, fault } = struck.unwrap_or_else(|| self.ended());
         let mut round = Round { met, fresh: saved.saturating_sub(self.shown), lost: None };
         let before = self.kept;
         self.shown = self.shown.max(saved);
         let is = format!("round {}, {}", self.rounds, round.met.join(", "));
-        match self.check() {
+        match self.check(&mut round.met) {
             Ok(kept) => {
                 let what =
                     format!("{is}: shown as saved {saved}, promised {promised}, before {before:?}, now {kept:?}");
                 if kept.recovers < saved.max(promised) || kept.recovers < before.recovers {
                     round.lost = Some(what);
-                } else if kept.recovers > before.recovers.max(saved) + typed {
+                } else if kept.recovers > before.recovers.max(saved) + typed + self.strikes.min(1) {
                     round.lost = Some(format!("{what}: more than the {typed} keys explain"));
                 }
                 round.met.extend((before.waiting > 0).then_some("with a journal to recover"));
@@ -164,6 +179,12 @@ impl Life {
         }
         let is_early = !desk.screen().contains('▸');
         met.extend((phase == "starting" && is_early && self.kept.waiting > 0).then_some("during the recovery"));
+        self.finish(desk, met, typed, &[0])
+    }
+
+    /// Ends the program, which was met so and had these keys, by a signal; where it ended in order, the exit code must be the
+    /// signal's or one of `codes`.
+    pub fn finish(&mut self, desk: Terminal, mut met: Vec<&'static str>, typed: u64, codes: &[u32]) -> End {
         let (signal, code) = *self.chance.one_of(&SIGNALS);
         met.push(signal);
         let asked = Instant::now();
@@ -179,12 +200,17 @@ impl Life {
         // A program that is to stop saves before it does.
         let promised = if in_order || met.contains(&STOPPED_AND_KILLED) { made } else { 0 };
         let ended = desk.ended();
-        let fault = if ended.code == KILLED { None } else { fault(&ended, code, saved.max(made)) };
+        let is_expected = ended.left.is_empty() && (ended.code == code || codes.contains(&ended.code));
+        let fault = match ended.code {
+            KILLED => None,
+            _ if is_expected => told_less(&ended, saved.max(made)),
+            _ => Some(format!("{ended:?}")),
+        };
         End { met, typed, saved, promised, fault }
     }
 
     /// Types a few keys, waiting for the disk after some of them; returns how many.
-    fn type_some(&mut self, desk: &mut Terminal) -> u64 {
+    pub fn type_some(&mut self, desk: &mut Terminal) -> u64 {
         let mut typed = 0;
         for _ in 0..=self.chance.below(6) {
             let keys = self.chance.one_of(&KEYS);
@@ -226,7 +252,7 @@ impl Life {
         }
     }
 
-    fn start(&self) -> Terminal {
+    pub fn start(&self) -> Terminal {
         let home = self.folder.path("home");
         let variables = [("HOME", &*home.to_string_lossy()), ("LOGNAME", "mk")];
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
@@ -244,31 +270,33 @@ impl Life {
         self.folder.files().iter().filter(is_journal).any(|name| self.folder.read(name).contains(" snapshot "))
     }
 
-    fn instant(&mut self, micros: u64) -> Duration {
+    pub fn instant(&mut self, micros: u64) -> Duration {
         Duration::from_micros(self.chance.below(micros))
     }
 
-    /// Returns what would be recovered.
-    fn check(&self) -> Result<Kept, String> {
-        let ran = self.folder.run(&format!("check --json {}", self.set));
+    /// Returns what would be recovered, once what another program did is settled; that is added to `met`.
+    fn check(&mut self, met: &mut Vec<&'static str>) -> Result<Kept, String> {
+        let mut ran = self.folder.run(&format!("check --json {}", self.set));
         if ran.code == 2 && ran.err.starts_with(&format!("error: there is no file {}", self.set)) {
             return Ok(Kept::default());
+        }
+        if self.strikes > 0 && ran.out.contains("\"set-foreign\"") {
+            met.extend(self.settle()?.then_some("asked again at the next start"));
+            ran = self.folder.run(&format!("check --json {}", self.set));
         }
         if ran.code != 0 {
             return Err(format!("{ran:?}"));
         }
         let report: serde_json::Value = serde_json::from_str(&ran.out).map_err(|error| format!("{error}: {ran:?}"))?;
         let number = |name: &str| report[name].as_u64().ok_or_else(|| format!("no {name}: {ran:?}"));
-        Ok(Kept { there: true, recovers: number("recovers")?, waiting: number("waiting")? })
+        // What another program did to the file alone is a change of its own from the next start on.
+        let outside = u64::from(self.strikes > 0 && ran.out.contains("\"set-changed\""));
+        Ok(Kept { there: true, recovers: number("recovers")? + outside, waiting: number("waiting")? })
     }
 }
 
-/// Says what is wrong with the way the program ended that was asked to, or had left by itself. `shown` is the highest
-/// number that its screen had shown.
-fn fault(ended: &Ended, code: u32, shown: u64) -> Option<String> {
-    if !ended.left.is_empty() || ![0, code].contains(&ended.code) {
-        return Some(format!("asked to end by {code}: {ended:?}"));
-    }
+/// Says so where the last words of a program tell less than its screen had `shown`.
+fn told_less(ended: &Ended, shown: u64) -> Option<String> {
     let told = ended.after.split_once("up to change ")?.1;
     let digits: String = told.chars().take_while(char::is_ascii_digit).collect();
     let told: u64 = digits.parse().unwrap_or(0);
@@ -276,7 +304,7 @@ fn fault(ended: &Ended, code: u32, shown: u64) -> Option<String> {
 }
 
 /// Returns the number that stands after `word` in the title line, 0 if there is none.
-fn number_after(word: &str, screen: &vt100::Screen) -> u64 {
+pub fn number_after(word: &str, screen: &vt100::Screen) -> u64 {
     let title = screen.rows(0, SIZE.0).next().unwrap_or_default();
     let Some((_, rest)) = title.split_once(word) else { return 0 };
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();

@@ -5,7 +5,8 @@ pub struct Chance(u64);
 
 impl Chance {
     pub fn new(seed: u64) -> Self {
-        Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        // Mixed once, or the numbers of neighbouring seeds would be the same ones, moved by a place.
+        Chance(Chance(seed).next())
     }
 
     fn next(&mut self) -> u64 {
