@@ -223,7 +223,11 @@ fn check_journal(
     report: &mut CheckReport,
 ) -> Result<(), FileError> {
     let replay = match journal {
-        Some(bytes) => replay(set, &sha256(text), bytes, walk),
+        Some(bytes) => {
+            let mut replay = replay(set, &sha256(text), bytes, walk);
+            replay.weigh_copy(disk, place, bytes)?;
+            replay
+        }
         None => Replay::none(Past::last_in_history(disk, place)?),
     };
     report.recovers = replay.last;

@@ -1,9 +1,14 @@
 //! Replay: what a journal adds to the file of its set, and whether it belongs to that file at all.
 
+use super::disk::Disk;
+use super::error::{FileError, Named, if_there};
 use super::journal::{self, Header};
 use super::line::{self, Tail};
+use super::place::Place;
 use super::texts::Walk;
 use crate::annotation::{Operation, Set};
+use crate::format::native;
+use crate::text::sha256;
 
 /// How a journal and the file of its set stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +60,27 @@ impl Replay {
     #[must_use]
     pub fn none(base: u64) -> Self {
         Replay { fit: Fit::None, base, operations: Vec::new(), last: base, tail: Tail::Whole, damage: None }
+    }
+
+    /// Corrects what was said of `journal` where the set's file is unknown to it, but the copy of the file as this program left
+    /// it holds every operation, as after a crash between a snapshot and its own journal: then none waits.
+    ///
+    /// # Errors
+    ///
+    /// When the copy is there and cannot be read.
+    pub fn weigh_copy(&mut self, disk: &dyn Disk, place: &Place, journal: &[u8]) -> Result<(), FileError> {
+        if !matches!(self.fit, Fit::Foreign { .. }) {
+            return Ok(());
+        }
+        let path = place.base();
+        let copy = if_there(disk.read(&path, native::MAX_SET_BYTES as u64)).named("read", &path)?;
+        let read = line::read(journal);
+        let known = copy.zip(Header::read(&read).ok());
+        let from = known.and_then(|(copy, (header, _))| journal::known(&read.lines, &header, &sha256(&copy)));
+        if from.is_some_and(|from| journal::operations(&read.lines, from).next().is_none()) {
+            self.fit = Fit::Changed;
+        }
+        Ok(())
     }
 }
 

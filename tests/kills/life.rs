@@ -15,6 +15,9 @@ const ROUNDS: u32 = 15;
 /// What is typed: a step and a label, wider selections, taking back and doing again, removing, doubting.
 const KEYS: [&str; 12] = ["lp", "lo", "lt", "jd", "wp", "Lo", "et", "u", "U", "x", ";", "Jp"];
 
+/// Stands under the first picture, whatever is told there.
+pub const READY: &str = "Space menu";
+
 const SAVE: &str = "\x13";
 pub const LEAVE: &str = "\x11";
 const STOP: &str = "\x1a";
@@ -84,7 +87,7 @@ pub struct Life {
     pub rounds: u32,
     /// How often another program has changed the set.
     pub strikes: u64,
-    shown: u64,
+    pub shown: u64,
     kept: Kept,
 }
 
@@ -126,9 +129,12 @@ impl Life {
         }
         self.rounds += 1;
         let half_before = self.half_written();
-        let is_struck = self.kept.there && self.chance.below(10) == 0;
-        let struck = if is_struck { self.struck() } else { None };
-        let End { met, typed, saved, promised, fault } = struck.unwrap_or_else(|| self.ended());
+        let special = match self.chance.below(20) {
+            0 | 1 if self.kept.there => self.struck(),
+            2 if self.kept.recovers > 0 => self.carried(),
+            _ => None,
+        };
+        let End { met, typed, saved, promised, fault } = special.unwrap_or_else(|| self.ended());
         let mut round = Round { met, fresh: saved.saturating_sub(self.shown), lost: None };
         let before = self.kept;
         self.shown = self.shown.max(saved);
@@ -167,7 +173,7 @@ impl Life {
         };
         let mut met = vec![phase];
         if matches!(phase, "typing" | "a snapshot" | "leaving") {
-            desk.wait_for("▸");
+            desk.wait_for(READY);
             typed += self.type_some(&mut desk);
             met.extend(self.disturb(&mut desk));
         }
@@ -177,7 +183,7 @@ impl Life {
             desk.send(last);
             desk.pass(self.instant(wait), |_| false);
         }
-        let is_early = !desk.screen().contains('▸');
+        let is_early = !desk.screen().contains(READY);
         met.extend((phase == "starting" && is_early && self.kept.waiting > 0).then_some("during the recovery"));
         self.finish(desk, met, typed, &[0])
     }
@@ -257,6 +263,11 @@ impl Life {
         let variables = [("HOME", &*home.to_string_lossy()), ("LOGNAME", "mk")];
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         Terminal::start(SIZE, Path::new(env!("CARGO_BIN_EXE_diptych")), &arguments, &variables)
+    }
+
+    /// Returns the path of the left article.
+    pub fn left(&self) -> &Path {
+        Path::new(&self.arguments[0])
     }
 
     /// Returns whether a file lies there that was to take the place of another.

@@ -3,7 +3,7 @@
 //! A *life* is one set from its first change on: the program is started on it, worked with and ended, and started
 //! again, a few rounds long. Half of the ends are kills, which nothing can answer; half are signals that ask for the end,
 //! before which everything done is to be saved. Between, the terminal changes its size, the program is stopped, and
-//! another program changes the set and the end comes while that is being settled. After
+//! another program changes the set, or an article gets a new text, and the end comes while that is being settled. After
 //! each end the highest `saved N` that the screen had shown is held against what
 //! `diptych check` would recover. A short run goes with the other tests; `DIPTYCH_KILLS=10000` asks for so many rounds,
 //! `DIPTYCH_KILLS_SEED` names the seed of the first life, each further one having the next number.
@@ -14,6 +14,7 @@ mod life;
 #[path = "../support/pty.rs"]
 #[expect(dead_code, reason = "other test binaries use the rest")]
 mod pty;
+mod retext;
 #[path = "../integration/run.rs"]
 #[expect(dead_code, reason = "another test binary uses the rest")]
 mod run;

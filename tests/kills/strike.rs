@@ -1,6 +1,6 @@
 //! Rounds in which another program changes the set under the running one, and the end comes while that is being settled.
 
-use crate::life::{End, LEAVE, Life, number_after};
+use crate::life::{End, LEAVE, Life, READY, number_after};
 
 /// What is settled are so many changes at most: the merge, another one at the next start, and what is found there.
 const CHANGES: u64 = 3;
@@ -15,7 +15,7 @@ impl Life {
         let mark = format!("struck in round {}", self.rounds);
         struck(&self.folder.read(self.set), &mark)?;
         let mut desk = self.start();
-        desk.wait_for("▸");
+        desk.wait_for(READY);
         let typed = self.type_some(&mut desk);
         // Two programs that write in the same instant are another matter.
         desk.wait_until("all saved", |screen| number_after("saving ", screen) == 0);

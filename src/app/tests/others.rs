@@ -206,3 +206,32 @@ fn the_threads_ask_and_carry_out_too() {
     wait(&mut app, &mut paper, "saved 4");
     assert_eq!((mentions(&app), app.leave().saved.durable), (2, 4));
 }
+
+#[test]
+fn a_file_changed_after_a_crash_in_a_snapshot_opens_for_writing() {
+    let begun = || {
+        let (disk, mut paper) = (pair(), Paper::default());
+        let app = working(&disk, &mut paper);
+        (disk, app, paper)
+    };
+    let (disk, mut app, mut paper) = begun();
+    let first = disk.calls();
+    press(&mut app, &mut paper, "C-s");
+    let last = disk.calls();
+    assert!(last > first + 9);
+    for call in first..last {
+        let (disk, mut app, mut paper) = begun();
+        disk.crash_at(call);
+        press(&mut app, &mut paper, "C-s");
+        let disk = disk.after_crash(1);
+        strike(&disk);
+        let report = crate::store::check::check(&disk, Path::new(SET));
+        let mut app = inline(&disk);
+        focus(&mut app, &mut paper);
+        let asks = paper.text.contains("merge mine on top");
+        assert_eq!(report.is_sound(), !asks, "call {call}: {}", report.to_text());
+        press(&mut app, &mut paper, if asks { "m ;" } else { ";" });
+        // The title would say why nothing can be changed.
+        assert!(paper.text.contains("saved ") && notes(&app) > 0, "call {call}: {}", paper.text);
+    }
+}

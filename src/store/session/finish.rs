@@ -223,7 +223,9 @@ impl Opening {
         let (replay, renamed_from) = if let Some(bytes) = journal {
             // A file that is not there has no hash, and no journal knows it.
             let hash = self.set.as_ref().map_or_else(String::new, |file| sha256(&file.text));
-            (replay(&mut set, &hash, &bytes, &mut walk), None)
+            let mut replay = replay(&mut set, &hash, &bytes, &mut walk);
+            replay.weigh_copy(&*self.disk, &self.place, &bytes)?;
+            (replay, None)
         } else if let Some((old, bytes, hash)) = self.renamed_from()? {
             (replay(&mut set, &hash, &bytes, &mut walk), Some(old))
         } else {
