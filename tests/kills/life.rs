@@ -18,7 +18,7 @@ const KEYS: [&str; 12] = ["lp", "lo", "lt", "jd", "wp", "Lo", "et", "u", "U", "x
 /// Stands under the first picture, whatever is told there.
 pub const READY: &str = "Space menu";
 
-const SAVE: &str = "\x13";
+pub const SAVE: &str = "\x13";
 pub const LEAVE: &str = "\x11";
 const STOP: &str = "\x1a";
 
@@ -132,6 +132,7 @@ impl Life {
         let special = match self.chance.below(20) {
             0 | 1 if self.kept.there => self.struck(),
             2 if self.kept.recovers > 0 => self.carried(),
+            3 if self.kept.there => self.migrated(),
             _ => None,
         };
         let End { met, typed, saved, promised, fault } = special.unwrap_or_else(|| self.ended());
@@ -158,6 +159,11 @@ impl Life {
         round.met.extend((self.half_written() && !half_before).then_some("in the middle of a file"));
         round.met.extend(self.between_files().then_some("between a snapshot and its journal"));
         Some(round)
+    }
+
+    /// Returns whether no change waits that is not in the set's file.
+    pub fn is_settled(&self) -> bool {
+        self.kept.waiting == 0
     }
 
     /// Starts the program, works with it and ends it.

@@ -11,6 +11,7 @@
 #[path = "../support/chance.rs"]
 mod chance;
 mod life;
+mod migrate;
 #[path = "../support/pty.rs"]
 #[expect(dead_code, reason = "other test binaries use the rest")]
 mod pty;

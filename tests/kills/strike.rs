@@ -50,13 +50,13 @@ impl Life {
     }
 
     /// Has another file take the set's name, as git does it.
-    fn replace(&self, text: &str) {
+    pub fn replace(&self, text: &str) {
         let beside = self.folder.path("theirs.tmp");
         std::fs::write(&beside, text).expect("a file beside the set");
         std::fs::rename(&beside, self.folder.path(self.set)).expect("in the place of the set");
     }
 
-    fn holds(&self, name: &str, mark: &str) -> bool {
+    pub fn holds(&self, name: &str, mark: &str) -> bool {
         let bytes = std::fs::read(self.folder.path(name)).unwrap_or_default();
         String::from_utf8_lossy(&bytes).contains(mark)
     }
