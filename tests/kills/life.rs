@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::chance::Chance;
+use crate::migrate::REMARK;
 use crate::pty::{Ended, Terminal};
 use crate::run::Folder;
 
@@ -306,8 +307,9 @@ impl Life {
         }
         let report: serde_json::Value = serde_json::from_str(&ran.out).map_err(|error| format!("{error}: {ran:?}"))?;
         let number = |name: &str| report[name].as_u64().ok_or_else(|| format!("no {name}: {ran:?}"));
-        // What another program did to the file alone is a change of its own from the next start on.
-        let outside = u64::from(self.strikes > 0 && ran.out.contains("\"set-changed\""));
+        // What another program did to the file alone is a change of its own from the next start on; a remark is none.
+        let is_remark = self.folder.read(self.set).contains(REMARK);
+        let outside = u64::from(self.strikes > 0 && !is_remark && ran.out.contains("\"set-changed\""));
         Ok(Kept { there: true, recovers: number("recovers")? + outside, waiting: number("waiting")? })
     }
 }

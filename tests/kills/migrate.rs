@@ -5,11 +5,14 @@ use crate::life::{End, Life, READY, SAVE};
 /// What was done to the file by hand may be a change of its own.
 const CHANGES: u64 = 1;
 
+/// What a remark begins with.
+pub const REMARK: &str = "// by hand in round";
+
 impl Life {
     /// Puts a remark into the set's file, changes something, has the file written anew, and ends. `None` where there is no
     /// file, or where changes wait that are not in it: then there is something to settle first.
     pub fn migrated(&mut self) -> Option<End> {
-        let remark = format!("// by hand in round {}", self.rounds);
+        let remark = format!("{REMARK} {}", self.rounds);
         let text = self.folder.read(self.set);
         let (first, rest) = text.split_once('\n').filter(|_| self.is_settled())?;
         self.replace(&format!("{first}\n{remark}\n{rest}"));
