@@ -24,6 +24,7 @@ pub mod quotation;
 #[cfg(test)]
 mod sample;
 pub mod sentence;
+pub mod table;
 pub mod units;
 pub mod word;
 pub mod wrap;

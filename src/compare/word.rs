@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::token::{folded, tokens};
+use crate::text::table;
 
 /// What a word may say that makes a difference when it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,18 +55,10 @@ static TIME: LazyLock<HashSet<&str>> = LazyLock::new(|| section("time"));
 static NEGATION: LazyLock<HashSet<&str>> = LazyLock::new(|| section("negation"));
 static SAYING: LazyLock<HashSet<&str>> = LazyLock::new(|| section("saying"));
 
-/// Returns the words of one section of the table.
+/// Returns the words under one heading of the table.
 fn section(name: &str) -> HashSet<&'static str> {
-    let mut within = "";
-    let mut words = HashSet::new();
-    for line in include_str!("../../assets/compare/words.txt").lines().filter(|line| !line.starts_with('#')) {
-        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(section) => within = section,
-            None if within == name => words.extend(line.split_whitespace()),
-            None => {}
-        }
-    }
-    words
+    let words = table::words(include_str!("../../assets/compare/words.txt"));
+    words.filter(|(heading, _)| *heading == name).map(|(_, word)| word).collect()
 }
 
 /// Returns the words and marks of `text`, whose first byte is number `offset` of its document. `begins` says at which

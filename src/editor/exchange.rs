@@ -112,6 +112,8 @@ impl Editor {
 
     /// Shows `documents` in the panes; `transaction`, which has been applied, has brought the tags there.
     pub(super) fn exchange(&mut self, documents: [Arc<Document>; 2], transaction: &Transaction) {
+        // Its parts are places of the old text.
+        self.builder = None;
         let before = std::mem::replace(&mut self.documents, documents);
         for doc in DocId::BOTH {
             let (from, to) = (Arc::clone(&before[doc.index()]), Arc::clone(&self.documents[doc.index()]));

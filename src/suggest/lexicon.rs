@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::class::{Classes, classes};
+use crate::text::table;
 
 /// How surely a verb attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,29 +70,15 @@ pub fn small_word(word: &str) -> Classes {
     CLASSES.get(word).copied().unwrap_or_default()
 }
 
-/// Returns the words of one section of the table of cues.
+/// Returns the words under one heading of the table of cues.
 fn section(name: &str) -> HashSet<&'static str> {
-    let lines = sections(include_str!("../../assets/suggest/cues.txt")).filter(|(section, _)| *section == name);
-    lines.flat_map(|(_, line)| line.split_whitespace()).collect()
-}
-
-/// Returns the lines of a table that are no remark, each with its section.
-fn sections(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut section = "";
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
-        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(name) => {
-                section = name;
-                None
-            }
-            None => Some((section, line)),
-        }
-    })
+    let words = table::words(include_str!("../../assets/suggest/cues.txt"));
+    words.filter(|(heading, _)| *heading == name).map(|(_, word)| word).collect()
 }
 
 fn cue_words(table: &'static str) -> HashMap<String, CueWord> {
     let mut irregular: HashMap<&str, [&str; 5]> = HashMap::new();
-    for (_, line) in sections(table).filter(|(section, _)| *section == "irregular") {
+    for (_, line) in table::lines(table).filter(|(heading, _)| *heading == "irregular") {
         let mut forms = line.split_whitespace();
         if let (Some(base), Some(third), Some(past), Some(participle), Some(ing)) =
             (forms.next(), forms.next(), forms.next(), forms.next(), forms.next())
@@ -100,7 +87,7 @@ fn cue_words(table: &'static str) -> HashMap<String, CueWord> {
         }
     }
     let mut words: HashMap<String, CueWord> = HashMap::new();
-    for (section, line) in sections(table) {
+    for (section, line) in table::lines(table) {
         let tier = match section {
             "first" => Some(Tier::First),
             "second" => Some(Tier::Second),
@@ -165,7 +152,7 @@ fn consonant_y(word: &str) -> Option<&str> {
 
 fn word_classes(table: &'static str) -> HashMap<&'static str, Classes> {
     let mut words: HashMap<&str, Classes> = HashMap::new();
-    for (section, line) in sections(table) {
+    for (section, line) in table::lines(table) {
         let class = match section {
             "auxiliary" => classes::AUXILIARY,
             "negation" => classes::NEGATION,

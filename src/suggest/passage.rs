@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::class::classes;
 use super::token::Token;
 use crate::text::Document;
-use crate::text::quotation::quotations;
+use crate::text::quotation::{is_mark, quotations};
 use crate::text::word::words;
 
 /// A passage reaches at most so many bytes before and after its sentence.
@@ -46,7 +46,7 @@ impl<'document> Passage<'document> {
             if let Some(first) = tokens.get_mut(covered.start).filter(|token| token.is(classes::MARK)) {
                 first.classes |= classes::OPENING;
             }
-            if let Some(last) = tokens.get_mut(covered.end - 1).filter(|token| is_quotation_mark(&token.word)) {
+            if let Some(last) = tokens.get_mut(covered.end - 1).filter(|token| token.word.chars().all(is_mark)) {
                 last.classes |= classes::CLOSING;
             }
             quoted.push(covered);
@@ -122,11 +122,6 @@ impl<'document> Passage<'document> {
     pub(super) fn covered(&self, bytes: &Range<usize>) -> Range<usize> {
         covered(&self.tokens, bytes)
     }
-}
-
-/// Returns whether `mark` can close a quotation.
-fn is_quotation_mark(mark: &str) -> bool {
-    matches!(mark, "\"" | "'" | "“" | "”" | "„" | "‘" | "’" | "«" | "»" | "‹" | "›" | "」" | "』" | "‟" | "‛")
 }
 
 fn covered(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {

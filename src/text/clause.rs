@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::document::Document;
 use super::lexicon::{is_connector, is_function_word};
-use super::quotation::mark;
+use super::quotation::{is_mark, mark};
 use super::word::{is_dotted, words};
 
 /// A phrase reaches at most so many words to each side.
@@ -134,10 +134,7 @@ impl Document {
                 starts.push(sentence.start + clause.start);
                 ends.push(sentence.start + clause.end);
                 // A quotation mark may belong to what stands before it.
-                let quotes = text
-                    .get(border.clone())
-                    .and_then(|mark| mark.chars().next())
-                    .is_some_and(|mark| mark::family(mark).is_some());
+                let quotes = text.get(border.clone()).and_then(|mark| mark.chars().next()).is_some_and(is_mark);
                 if quotes {
                     ends.push(sentence.start + border.end);
                 }

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::table;
+
 /// What the point after an abbreviation means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -23,34 +25,25 @@ type Abbreviations = HashMap<Kind, HashMap<String, bool>>;
 
 static ABBREVIATIONS: LazyLock<Abbreviations> =
     LazyLock::new(|| abbreviations(include_str!("../../assets/text/abbreviations.txt")));
-static FUNCTION_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| words(include_str!("../../assets/text/function_words.txt")).collect());
+static FUNCTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    table::words(include_str!("../../assets/text/function_words.txt")).map(|(_, word)| word).collect()
+});
 static CONNECTORS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| words(include_str!("../../assets/text/connectors.txt")).collect());
-
-/// Returns the words of a table: all that stands between blanks on lines that are no remark.
-fn words(table: &str) -> impl Iterator<Item = &str> {
-    table.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
-}
+    LazyLock::new(|| table::words(include_str!("../../assets/text/connectors.txt")).map(|(_, word)| word).collect());
 
 fn abbreviations(table: &str) -> Abbreviations {
     let mut kinds = Abbreviations::new();
-    let mut kind = None;
-    for word in words(table) {
-        kind = match word {
-            "[title]" => Some(Kind::Title),
-            "[number]" => Some(Kind::Number),
-            "[open]" => Some(Kind::Open),
-            "[hour]" => Some(Kind::Hour),
-            "[date]" => Some(Kind::Date),
-            _ => {
-                if let Some(kind) = kind {
-                    let capital = word.starts_with(char::is_uppercase);
-                    kinds.entry(kind).or_default().insert(word.to_lowercase(), capital);
-                }
-                kind
-            }
+    for (heading, word) in table::words(table) {
+        let kind = match heading {
+            "title" => Kind::Title,
+            "number" => Kind::Number,
+            "open" => Kind::Open,
+            "hour" => Kind::Hour,
+            "date" => Kind::Date,
+            _ => continue,
         };
+        let capital = word.starts_with(char::is_uppercase);
+        kinds.entry(kind).or_default().insert(word.to_lowercase(), capital);
     }
     kinds
 }

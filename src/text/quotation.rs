@@ -23,6 +23,12 @@ struct Open {
     family: Family,
 }
 
+/// Returns whether `character` is a quotation mark of any kind, or the apostrophe that looks like one.
+#[must_use]
+pub fn is_mark(character: char) -> bool {
+    mark::family(character).is_some()
+}
+
 /// Returns the quotations of `text`, one paragraph, in the order of their starts, outer ones first.
 #[must_use]
 pub fn quotations(text: &str) -> Vec<Range<usize>> {

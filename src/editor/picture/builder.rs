@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Canvas;
 use super::foot::plain_hints;
+use super::row::heading_words;
 use super::sheet::heading;
 use crate::annotation::{AttributionState, Record};
 use crate::editor::Editor;
@@ -60,7 +61,12 @@ impl Editor {
             (Some(_), AttributionState::Done) => place,
             (Some(_), state) => format!("{}  {place}", state.word()),
         };
-        heading(canvas, grid, top, "Attribution", &about);
+        // At the head there is no hinge above the heading; it begins again below the sheet.
+        if top < grid.first_row {
+            heading_words(canvas, grid, top, "Attribution", &about);
+        } else {
+            heading(canvas, grid, top, "Attribution", &about);
+        }
         let columns = grid.two.then(|| grid.columns(DocId::B).text);
         let left = grid.left();
         let until = columns.map_or(grid.right + 1, |column| column.saturating_sub(2));

@@ -72,6 +72,10 @@ impl Editor {
                     self.draw_builder(canvas, grid, builder, top, bottom);
                     if bottom < grid.height {
                         canvas.rule(0, grid.width, bottom);
+                        if let Some(hinge) = grid.hinge {
+                            let joint = canvas.sign('┬').to_string();
+                            canvas.put(hinge, bottom, &joint, Ink::of(Role::Rule));
+                        }
                     }
                     if let Some(message) = &self.message {
                         let y = bottom - 1;

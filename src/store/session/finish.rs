@@ -314,9 +314,11 @@ impl Opening {
                     Ok(_) => format!(", and the set as it was here is {}", kept.display()),
                     Err(_) => String::new(),
                 };
-                Some(format!(
-                    "{name} {what} while {waiting} changes were not in it; they wait in {journal}{where_else}"
-                ))
+                let changes = match waiting {
+                    1 => "1 change was not in it; it waits".to_owned(),
+                    _ => format!("{waiting} changes were not in it; they wait"),
+                };
+                Some(format!("{name} {what} while {changes} in {journal}{where_else}"))
             }
             _ => None,
         };

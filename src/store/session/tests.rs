@@ -322,7 +322,12 @@ fn without_a_copy_of_what_changes_build_on_a_changed_set_opens_to_read() {
     disk.take("/news/.diptych/left--right.mk.base.ron");
     disk.take(SET);
     let opened = open_pair(&disk);
-    assert!(read_only(&opened).starts_with("left--right.mk.ron is gone while 3 changes were not in it"));
+    assert!(read_only(&opened).starts_with("left--right.mk.ron is gone while 3 changes were not in it; they wait in "));
+    let (disk, _) = work(&pair(), 1, false);
+    disk.take("/news/.diptych/left--right.mk.base.ron");
+    disk.take(SET);
+    let opened = open_pair(&disk);
+    assert!(read_only(&opened).starts_with("left--right.mk.ron is gone while 1 change was not in it; it waits in "));
 }
 
 #[test]
