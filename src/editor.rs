@@ -4,6 +4,7 @@
 //! is before colours. [`Editor::handle`] is the one way in.
 
 mod builder;
+mod chooser;
 pub mod command;
 mod desk;
 mod exchange;
@@ -35,6 +36,7 @@ mod settings;
 pub mod strings;
 mod tagging;
 pub mod text_field;
+mod tie;
 
 use std::ops::Range;
 use std::sync::Arc;

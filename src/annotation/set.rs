@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::edit::{Edit, EditError, Transaction};
 use super::id::Id;
 use super::index::PositionIndex;
-use super::record::{DocumentInfo, Mention, Record, RecordKind};
+use super::record::{DocumentInfo, Entity, Mention, Record, RecordKind};
 use super::records::{Press, Records};
 use super::rules::{next, no_circles, refers_well, whole};
 use crate::text::DocId;
@@ -142,6 +142,14 @@ impl Set {
     pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
         self.records.of(RecordKind::Mention).filter_map(|record| match record {
             Record::Mention(mention) => Some(mention),
+            _ => None,
+        })
+    }
+
+    /// Returns all entities, in no order.
+    pub fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.records.of(RecordKind::Entity).filter_map(|record| match record {
+            Record::Entity(entity) => Some(entity),
             _ => None,
         })
     }
@@ -307,7 +315,7 @@ impl Set {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Entity, IdSource, Provenance};
+    use crate::annotation::{IdSource, Provenance};
     use crate::text::Document;
     use proptest::prelude::*;
 

@@ -175,7 +175,8 @@ fn wrong_key_entries_are_told_with_their_place() {
             "lst",
             "x",
             "none",
-            "2:9: there is no place `lst`; the places are anywhere, reading, review, builder, list and text".to_owned(),
+            "2:9: there is no place `lst`; the places are anywhere, reading, review, builder, entities, list and text"
+                .to_owned(),
         ),
         ("list", "x", "lst.down", "2:32: no command is called `lst.down`; did you mean `list.down`?".to_owned()),
         ("list", "x", "leap", "2:32: no command is called `leap`; `diptych keys` lists all commands".to_owned()),

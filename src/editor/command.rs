@@ -14,6 +14,8 @@ pub enum Where {
     Review,
     /// In the builder of an attribution; what moves or widens the selection works there too.
     Builder,
+    /// In the list of entities; what a list does works there too.
+    Entities,
     /// In a list: help, tags, labels, messages.
     List,
     /// In a line of text: search, note, palette.
@@ -22,8 +24,8 @@ pub enum Where {
 
 impl Where {
     /// All places, in the order of documents.
-    pub const ALL: [Where; 6] =
-        [Where::Anywhere, Where::Reading, Where::Review, Where::Builder, Where::List, Where::Text];
+    pub const ALL: [Where; 7] =
+        [Where::Anywhere, Where::Reading, Where::Review, Where::Builder, Where::Entities, Where::List, Where::Text];
 
     /// Returns the word for it in the configuration.
     #[must_use]
@@ -33,6 +35,7 @@ impl Where {
             Where::Reading => "reading",
             Where::Review => "review",
             Where::Builder => "builder",
+            Where::Entities => "entities",
             Where::List => "list",
             Where::Text => "text",
         }
@@ -42,6 +45,16 @@ impl Where {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Where::ALL.into_iter().find(|place| place.word() == word)
+    }
+
+    /// Returns the place whose keys work here too where this one does not bind them.
+    #[must_use]
+    pub fn beyond(self) -> Option<Self> {
+        match self {
+            Where::Builder => Some(Where::Reading),
+            Where::Entities => Some(Where::List),
+            Where::Anywhere | Where::Reading | Where::Review | Where::List | Where::Text => None,
+        }
     }
 }
 
@@ -54,6 +67,8 @@ pub enum Group {
     Mend,
     /// Who said what.
     Attribute,
+    /// What names the same, and what says the same.
+    Tie,
     /// Moving the selection.
     Move,
     /// Changing what is selected.
@@ -66,6 +81,8 @@ pub enum Group {
     Program,
     /// Deciding where the tags of a changed article go.
     Review,
+    /// Acting on an entity in their list.
+    Entities,
     /// Moving in a list.
     List,
     /// Writing a line of text.
@@ -74,16 +91,18 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of help.
-    pub const ALL: [Group; 11] = [
+    pub const ALL: [Group; 13] = [
         Group::Label,
         Group::Mend,
         Group::Attribute,
+        Group::Tie,
         Group::Move,
         Group::Select,
         Group::Find,
         Group::View,
         Group::Program,
         Group::Review,
+        Group::Entities,
         Group::List,
         Group::Text,
     ];
@@ -95,12 +114,14 @@ impl Group {
             Group::Label => "label",
             Group::Mend => "mend",
             Group::Attribute => "who said what",
+            Group::Tie => "tie",
             Group::Move => "move",
             Group::Select => "select",
             Group::Find => "find",
             Group::View => "view",
             Group::Program => "program",
             Group::Review => "in the review of a rebase",
+            Group::Entities => "in the list of entities",
             Group::List => "in a list",
             Group::Text => "in a line of text",
         }
@@ -191,6 +212,9 @@ commands! {
         SameSourceHere "builder.same_source" Builder ["S"] "same source", "Go on with whoever spoke last, or no longer so";
         PartState "builder.state" Builder ["D"] "draft", "Make it a draft, disputed, or done";
         Reject "builder.reject" Builder ["x"] "no attribution", "This is no attribution: remove it, or leave without making it";
+    }
+    Tie {
+        Same "same" Reading ["="] "same as", "Say what names the same as the tag here";
     }
     Move {
         NextWord "word.next" Reading ["l" "right"] "next word", "Go to the next word";

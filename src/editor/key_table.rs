@@ -111,6 +111,7 @@ fn keys_in(keymap: &Keymap, command: Command, place: Where) -> Vec<&[Key]> {
 fn unusual(group: Group, place: Where) -> Option<&'static str> {
     let expected = match group {
         Group::Review => Where::Review,
+        Group::Entities => Where::Entities,
         Group::List => Where::List,
         Group::Text => Where::Text,
         _ => Where::Reading,
@@ -120,6 +121,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Where::Reading => "while reading",
         Where::Review => "in the review of a rebase",
         Where::Builder => "in the builder",
+        Where::Entities => "in the list of entities",
         Where::List => "in a list",
         Where::Text => "in a line of text",
     };

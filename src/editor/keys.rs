@@ -53,14 +53,15 @@ impl Editor {
         }
     }
 
-    /// Returns what the keys pressed lead to. In the builder what moves and widens the selection works as on the desk.
+    /// Returns what the keys pressed lead to. In the builder what moves and widens the selection works as on the desk,
+    /// and in a panel with keys of its own what works in every list.
     fn looked_up(&self, place: Where) -> Lookup {
-        match self.keymap.look_up(place, &self.pending) {
-            Lookup::Unbound if place == Where::Builder => match self.keymap.look_up(Where::Reading, &self.pending) {
-                Lookup::Run(command) if !builder::lets_through(command) => Lookup::Unbound,
+        match (self.keymap.look_up(place, &self.pending), place.beyond()) {
+            (Lookup::Unbound, Some(beyond)) => match self.keymap.look_up(beyond, &self.pending) {
+                Lookup::Run(command) if place == Where::Builder && !builder::lets_through(command) => Lookup::Unbound,
                 found => found,
             },
-            found => found,
+            (found, _) => found,
         }
     }
 
@@ -138,8 +139,9 @@ impl Editor {
                 Group::Select => self.select_command(command),
                 Group::View => self.view_command(command),
                 Group::Attribute => self.attribute_command(command),
+                Group::Tie => self.tie_command(command),
                 Group::Program => self.program_command(command),
-                Group::List | Group::Text => self.overlay_command(command),
+                Group::Entities | Group::List | Group::Text => self.overlay_command(command),
                 Group::Review => self.review_command(command),
             },
         }

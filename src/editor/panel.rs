@@ -56,6 +56,8 @@ pub(super) enum Act {
     Copy(String),
     /// Let this become of a set that another program has changed.
     Choose(Choice),
+    /// Let this tag name this entity.
+    Tie(Id, Id),
     /// Nothing.
     None,
 }
@@ -92,6 +94,8 @@ pub(super) enum Kind {
         newest: u64,
     },
     Others,
+    /// The entities that a tag may name.
+    Tie,
 }
 
 /// A list in a sheet at the foot of the screen.
@@ -123,7 +127,7 @@ impl Panel {
         if let Some(first) = rows.iter().position(|row| row.act != Act::None) {
             list.choose(first);
         }
-        let typing = kind == Kind::Palette;
+        let typing = matches!(kind, Kind::Palette | Kind::Tie);
         let foot = match kind {
             Kind::Keys => vec![("Enter", "run it"), ("j k", "move"), ("/", "narrow"), ("Space k", "all keys")],
             Kind::Palette => vec![("Enter", "run it"), ("↑ ↓", "move"), ("", "type to narrow")],
@@ -140,6 +144,7 @@ impl Panel {
                 ("/", "narrow"),
             ],
             Kind::Others => vec![("Enter", "do it"), ("m b t", "at once"), ("j k", "move")],
+            Kind::Tie => vec![("Enter", "the same"), ("↑ ↓", "move"), ("", "type to narrow")],
             Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
         };
         Panel { kind, heading: heading.to_owned(), about, rows, list, filter: TextField::new(""), typing, foot }
@@ -239,7 +244,7 @@ impl Editor {
                 Command::ListAct => self.act(),
                 Command::LookAt => self.look_at_chosen(),
                 Command::GoToChange => self.go_to_chosen(),
-                Command::TextAct if panel.kind == Kind::Palette => self.act(),
+                Command::TextAct if matches!(panel.kind, Kind::Palette | Kind::Tie) => self.act(),
                 Command::TextAct => panel.typing = false,
                 Command::ListFilter => panel.typing = true,
                 Command::ListClose => {
@@ -457,6 +462,7 @@ impl Editor {
             }
             Act::ReturnTo => self.return_to_chosen(),
             Act::Choose(choice) => self.choose(choice),
+            Act::Tie(mention, entity) => self.tie_to(mention, entity),
             Act::None => {}
         }
     }
@@ -515,6 +521,7 @@ impl Editor {
             | Kind::Export
             | Kind::Places
             | Kind::Others
+            | Kind::Tie
             | Kind::History { .. } => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {

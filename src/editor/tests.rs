@@ -4,6 +4,7 @@
 
 mod attributing;
 mod desk;
+mod entities;
 mod history;
 mod others;
 mod rebase;
