@@ -32,7 +32,7 @@ impl Editor {
         match self.tied_here() {
             Tied::Mention(id) => self.choose_entity(id),
             Tied::Attribution | Tied::Sentence => {
-                self.tell("no tag here: a label key tags the words, then = ties them")
+                self.tell("no tag here: a label key tags the words, then = ties them");
             }
         }
     }
