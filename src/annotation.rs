@@ -5,11 +5,13 @@
 
 pub mod attribution;
 pub mod build;
+mod counted;
 pub mod edit;
 pub mod entities;
 pub mod history;
 pub mod id;
 pub mod index;
+pub mod integrity;
 pub mod mend;
 pub mod merge;
 mod packed;
@@ -24,6 +26,7 @@ pub mod stats;
 
 pub use attribution::{Attribution, AttributionState, Party};
 pub use build::SetBuilder;
+pub use counted::counted;
 pub use edit::{Edit, EditError, Swap, Transaction};
 pub use history::{History, Operation, OperationKind};
 pub use id::{Id, IdError, IdSource};

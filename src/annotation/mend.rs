@@ -9,7 +9,7 @@ use super::build::SetBuilder;
 use super::edit::EditError;
 use super::id::Id;
 use super::record::{Member, Record, RecordKind};
-use super::rules::whole;
+use super::rules::{AFTER_ITSELF, WITHIN_ITSELF, whole};
 use super::set::Set;
 
 /// What had to be done to a record.
@@ -119,7 +119,7 @@ fn cut_circles(records: &mut BTreeMap<Id, Record>, mended: &mut Vec<Mended>) {
     let within: Step = |attribution| &mut attribution.within;
     let continues: Step = |attribution| &mut attribution.continues;
     let ids: Vec<Id> = records.keys().copied().collect();
-    for (step, reason) in [(within, "it lies within itself"), (continues, "it goes on with itself")] {
+    for (step, reason) in [(within, WITHIN_ITSELF), (continues, AFTER_ITSELF)] {
         let mut ending: HashSet<Id> = HashSet::new();
         for id in &ids {
             let mut path = HashSet::new();

@@ -19,6 +19,18 @@ pub const MAX_ITEMS: usize = 4000;
 /// The most attributes that a record may have.
 pub const MAX_ATTRIBUTES: usize = 1000;
 
+/// What is wrong with an attribution that lies in its own content.
+pub const WITHIN_ITSELF: &str = "it lies within itself";
+
+/// What is wrong with an attribution that goes on with its own quotation.
+pub const AFTER_ITSELF: &str = "it goes on with itself";
+
+/// What is wrong with a record that refers to itself.
+pub const TO_ITSELF: &str = "it refers to itself";
+
+/// What is wrong with a party that is nobody.
+pub const EMPTY_PARTY: &str = "a party needs a span, a mention or an entity";
+
 /// Refuses a record that says nothing, or something that cannot be.
 ///
 /// # Errors
@@ -31,7 +43,7 @@ pub(super) fn whole(record: &Record) -> Result<(), EditError> {
         match record {
             _ if !dated => Some("its time lies outside the years 0 to 9999"),
             _ if !document => Some("the ids `a` and `b` are those of the documents"),
-            _ if record.references().contains(&record.id()) => Some("it refers to itself"),
+            _ if record.references().contains(&record.id()) => Some(TO_ITSELF),
             _ if record.spans().iter().any(|span| span.fragments().len() > MAX_PIECES) => {
                 Some("a span has at most 65535 pieces")
             }
@@ -71,7 +83,7 @@ fn attribution_flaw(attribution: &Attribution) -> Option<&'static str> {
     if attribution.is_empty() {
         Some("an attribution needs a part")
     } else if parties.any(|party| party.span.is_none() && party.mention.is_none() && party.entity.is_none()) {
-        Some("a party needs a span, a mention or an entity")
+        Some(EMPTY_PARTY)
     } else if attribution.spans().any(|span| span.doc() != attribution.doc) {
         Some("all parts of an attribution lie in one document")
     } else {
@@ -167,7 +179,7 @@ fn references(record: &Record) -> Vec<(Id, RecordKind)> {
 pub(super) fn no_circles(after: impl Fn(Id) -> [Option<Id>; 2], mut ids: Vec<Id>) -> Result<(), EditError> {
     ids.sort_unstable();
     ids.dedup();
-    let ways = ["it lies within itself", "it goes on with itself"];
+    let ways = [WITHIN_ITSELF, AFTER_ITSELF];
     let circles =
         ways.into_iter().enumerate().filter_map(|(way, reason)| Some((circular(|id| after(id)[way], &ids)?, reason)));
     match circles.min_by_key(|(id, _)| *id) {

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::output::{Failure, tell, write_object};
-use crate::store::check::counted;
+use crate::annotation::counted;
 use crate::store::doctor::{DoctorError, Missing, Salvage};
 use crate::text::display::shown;
 

@@ -5,6 +5,7 @@ use super::input::{Effect, Timer};
 use super::key::{Key, KeyCode};
 use super::keymap::{Lookup, shown};
 use super::{Editor, Scrolling, Settings, builder};
+use crate::annotation::counted;
 use crate::annotation::merge::Choice;
 use crate::editor::settings::Panes;
 
@@ -294,7 +295,7 @@ impl Editor {
             self.effects.push(Effect::Quit);
             return;
         }
-        let changes = if lost == 1 { "1 change".to_owned() } else { format!("{lost} changes") };
+        let changes = counted(usize::try_from(lost).unwrap_or(usize::MAX), "change");
         self.warn(&format!("leaving loses {changes}: again leaves, Space s saves them"));
     }
 

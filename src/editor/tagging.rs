@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::Editor;
 use super::command::Command;
+use super::removal::removal;
 use crate::annotation::{Edit, Id, Mention, OperationKind, Record, Set, Transaction};
 use crate::text::{Document, Span};
 
@@ -240,16 +241,17 @@ impl Editor {
 
     /// Removes `mention`, wherever it lies.
     pub(super) fn remove_mention(&mut self, mention: &Mention) {
-        let transaction =
-            super::removal::removal(&self.set, mention.id, format!("remove {}", self.quoted(&mention.span)));
-        let Some(transaction) = transaction else {
-            self.tell("something else needs this tag: remove that first");
-            return;
+        let words = self.quoted(&mention.span);
+        let removal = match removal(&self.set, mention.id, format!("remove {words}")) {
+            Ok(removal) => removal,
+            Err(by) => return self.tell_needed(&words, by),
         };
         self.repeatable = Some(Repeatable::Remove);
-        if self.commit(OperationKind::Do, transaction) {
+        let hanging = removal.words();
+        if self.commit(OperationKind::Do, removal.transaction) {
             self.hand = self.hand.filter(|id| *id != mention.id);
             self.last_tag = self.last_tag.filter(|id| *id != mention.id);
+            self.tell(&format!("{words} removed{hanging}   u undo"));
         }
     }
 

@@ -8,6 +8,7 @@ mod entities;
 mod history;
 mod others;
 mod rebase;
+mod removal;
 mod safety;
 mod tagging;
 mod ways_out;

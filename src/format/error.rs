@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::place::Place;
-use crate::annotation::Id;
+use crate::annotation::{Id, rules};
 use crate::text::DocId;
 
 /// Why a file could not be read. Nothing was changed by trying.
@@ -107,6 +107,24 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Returns its code, which never changes: `reference-dangling`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::Newer { .. } => "set-newer",
+            Problem::GitConflict => "merge-unfinished",
+            Problem::Conflict { .. } => "id-conflict",
+            Problem::TextDiffers { .. } | Problem::OtherForm { .. } | Problem::Outside { .. } => "text-differs",
+            Problem::Dangling { .. } => "reference-dangling",
+            Problem::Incomplete { reason, .. } => match reason.as_str() {
+                rules::WITHIN_ITSELF | rules::AFTER_ITSELF | rules::TO_ITSELF => "circle",
+                rules::EMPTY_PARTY => "party-empty",
+                _ => "record-incomplete",
+            },
+            Problem::TooLarge { .. } | Problem::NotASet | Problem::Syntax(_) | Problem::Span(_) => "set-damaged",
+        }
+    }
+
     /// Returns this problem at `place`.
     #[must_use]
     pub fn at(self, place: Place) -> ReadError {

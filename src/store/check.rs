@@ -12,8 +12,8 @@ use super::past::{Past, flaw};
 use super::place::Place;
 use super::replay::{Fit, Replay, replay};
 use super::texts::{Pair, Texts, Walk, both};
-use crate::annotation::{DocumentInfo, RecordKind, Set};
-use crate::format::{Problem, native};
+use crate::annotation::{DocumentInfo, RecordKind, Set, counted, integrity};
+use crate::format::native;
 use crate::text::{DocId, Document, MAX_ARTICLE_BYTES, decode, sha256};
 
 /// How grave a finding is.
@@ -49,7 +49,7 @@ pub struct CheckReport {
     pub recovers: u64,
     /// How many operations the journal holds that the set's file does not.
     pub waiting: usize,
-    /// What was found, in the order of the files: set, articles, journal, history.
+    /// What was found, in the order of the files: set, articles, journal, history; then what is doubtful in the set.
     pub findings: Vec<Finding>,
 }
 
@@ -91,17 +91,6 @@ impl CheckReport {
     }
 }
 
-/// Returns `count` with `word` after it, in the plural if there is not one.
-#[must_use]
-pub fn counted(count: usize, word: &str) -> String {
-    let plural = match word {
-        _ if count == 1 => word.to_owned(),
-        "entity" => "entities".to_owned(),
-        word => format!("{word}s"),
-    };
-    format!("{count} {plural}")
-}
-
 /// Checks the set whose file is `set`, its articles, its journal and its history.
 #[must_use]
 pub fn check(disk: &dyn Disk, set: &Path) -> CheckReport {
@@ -119,8 +108,7 @@ fn check_files(disk: &dyn Disk, place: &Place, report: &mut CheckReport) -> Resu
     let head = match native::head(&text) {
         Ok(head) => head,
         Err(error) => {
-            let code = if matches!(error.problem, Problem::Newer { .. }) { "set-newer" } else { "set-damaged" };
-            report.error(code, error.to_string(), damage_hint(&error, place.set()));
+            report.error(error.problem.code(), error.to_string(), damage_hint(&error, place.set()));
             return Ok(());
         }
     };
@@ -135,7 +123,7 @@ fn check_files(disk: &dyn Disk, place: &Place, report: &mut CheckReport) -> Resu
     let mut set = match native::read(&text, both(&base)) {
         Ok(set) => set,
         Err(error) => {
-            report.error("set-damaged", error.to_string(), damage_hint(&error, place.set()));
+            report.error(error.problem.code(), error.to_string(), damage_hint(&error, place.set()));
             return Ok(());
         }
     };
@@ -143,6 +131,9 @@ fn check_files(disk: &dyn Disk, place: &Place, report: &mut CheckReport) -> Resu
     let mut walk = Walk::new(disk, &texts, base);
     check_journal(disk, place, &text, journal.as_deref(), &mut set, &mut walk, report)?;
     check_borders(&set, both(walk.now()), report);
+    for finding in integrity::findings(&set, both(walk.now())) {
+        report.add(Grade::Warning, finding.what.code(), finding.text);
+    }
     report.counts = counts(&set);
     Ok(())
 }
@@ -305,8 +296,10 @@ mod tests {
         disk.after_crash(1)
     }
 
+    /// Returns the codes of what was found in the files; the script's records may be doubtful besides.
     fn codes(report: &CheckReport) -> Vec<&'static str> {
-        report.findings.iter().map(|finding| finding.code).collect()
+        let doubtful = integrity::Doubtful::ALL.map(integrity::Doubtful::code);
+        report.findings.iter().map(|finding| finding.code).filter(|code| !doubtful.contains(code)).collect()
     }
 
     #[test]
@@ -370,5 +363,21 @@ mod tests {
         disk.put(SET, set);
         disk.put(HISTORY, "");
         assert_eq!(codes(&check(&disk, Path::new(SET))), ["history-damaged"]);
+    }
+
+    #[test]
+    fn every_code_is_in_the_documents() {
+        let documents = include_str!("../../docs/format.md");
+        let source = concat!(include_str!("check.rs"), include_str!("../format/error.rs"));
+        // A code is said as the second value of a finding or of an arm: small letters and hyphens in quotation marks.
+        let codes =
+            source.split('"').skip(1).step_by(2).filter(|text| {
+                text.contains('-') && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            });
+        let codes: Vec<&str> = codes.chain(integrity::Doubtful::ALL.map(integrity::Doubtful::code)).collect();
+        assert!(codes.len() > 20, "{codes:?}");
+        for code in codes {
+            assert!(documents.contains(&format!("\n| `{code}` |")), "{code}");
+        }
     }
 }

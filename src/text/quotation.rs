@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::document::Document;
 
+mod loose;
 pub(super) mod mark;
 
 use mark::{Family, Mark, Side};

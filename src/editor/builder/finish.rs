@@ -3,6 +3,7 @@
 use super::{Builder, Item, Part};
 use crate::annotation::{Attribution, Edit, Id, Mention, OperationKind, Party, Record, Transaction};
 use crate::editor::Editor;
+use crate::editor::removal::removal;
 use crate::text::{Document, Span};
 
 /// A word or two may stand before a mention in the phrase that names a party: *the Taliban*.
@@ -71,11 +72,13 @@ impl Editor {
     /// Removes `attribution`; what refers to it stays, without the reference, in the same step.
     pub(in crate::editor) fn remove_attribution(&mut self, attribution: &Attribution) {
         let words = self.attribution_words(attribution);
-        match super::super::removal::removal(&self.set, attribution.id, format!("remove {words}")) {
-            Some(transaction) => {
-                self.commit(OperationKind::Do, transaction);
-            }
-            None => self.tell("something else needs this attribution: remove that first"),
+        let removal = match removal(&self.set, attribution.id, format!("remove {words}")) {
+            Ok(removal) => removal,
+            Err(by) => return self.tell_needed(&words, by),
+        };
+        let hanging = removal.words();
+        if self.commit(OperationKind::Do, removal.transaction) {
+            self.tell(&format!("{words} removed{hanging}   u undo"));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The rows of the history: one for each change, the newest first, made for those that are seen alone.
 
-use crate::annotation::OperationKind;
+use crate::annotation::{OperationKind, counted};
 use crate::editor::Editor;
 use crate::editor::panel::{Act, PanelRow};
 use crate::editor::scene::{Ink, Role};
@@ -22,7 +22,7 @@ impl Editor {
     pub(in crate::editor) fn history_about(&self, newest: u64) -> String {
         let count = newest - self.history.start().min(newest);
         let session = newest.saturating_sub(self.session_start);
-        let changes = if count == 1 { "1 change".to_owned() } else { format!("{count} changes") };
+        let changes = counted(usize::try_from(count).unwrap_or(usize::MAX), "change");
         match (self.past_read, session) {
             (true, 0) => changes,
             (true, _) => format!("{changes}  {session} in this session"),
