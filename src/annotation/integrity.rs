@@ -2,13 +2,13 @@
 //!
 //! What can not be, a set refuses ([`rules`](super::rules)); what stands here is possible and rarely meant.
 
-use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher as _};
 
 use super::attribution::Attribution;
 use super::id::Id;
-use super::record::{Link, Mention, Record};
+use super::record::{Link, Mention, Record, RecordKind};
 use super::set::Set;
-use crate::text::{DocId, Document, Fragment, Span};
+use crate::text::{Document, Fragment, Span};
 
 /// What can be doubtful about a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,41 +71,52 @@ pub struct Finding {
     pub text: String,
 }
 
-/// Returns what is doubtful in `set`, which was made on `documents`, by kind and id.
+/// Returns what is doubtful in `set`, which was made on `documents`, by kind and id; of one kind at most a thousand, the last
+/// of which says how many more there are.
 #[must_use]
 pub fn findings(set: &Set, documents: [&Document; 2]) -> Vec<Finding> {
-    let mut search = Search { set, documents, found: Vec::new(), mentions: BTreeMap::new(), links: BTreeMap::new() };
+    let counts = [0; Doubtful::ALL.len()];
+    let prints = Vec::with_capacity(set.count(RecordKind::Mention) + set.count(RecordKind::Link));
+    let mut search = Search { set, documents, found: Vec::new(), counts, prints };
     set.visit(|record| match record {
         Record::Attribution(attribution) => search.attribution(attribution),
         Record::Mention(mention) => search.mention(mention),
         Record::Link(link) => search.link(link),
         Record::Entity(entity) if set.referrers(entity.id).is_empty() => {
-            let text = format!("nothing refers to entity {} “{}”", entity.id, entity.name);
-            search.add(entity.id, Doubtful::EntityUnused, text);
+            search.add(entity.id, Doubtful::EntityUnused, |_| {
+                format!("nothing refers to entity {} “{}”", entity.id, entity.name)
+            });
         }
         _ => {}
     });
     search.doubles();
     search.found.sort_by_key(|finding| (finding.what, finding.id));
+    search.count_the_rest();
     search.found
 }
 
-/// Where a mention stands and its label: two of them with the same are one too many.
-type Same = (DocId, Vec<(usize, usize)>, String);
+/// Of one kind so many are named one by one.
+const NAMED: usize = 1000;
 
 struct Search<'s> {
     set: &'s Set,
     documents: [&'s Document; 2],
     found: Vec<Finding>,
-    /// The mentions of the same words with the same label.
-    mentions: BTreeMap<Same, Vec<Id>>,
-    /// The links of the same members.
-    links: BTreeMap<Vec<String>, Vec<Id>>,
+    /// How many there are of each kind.
+    counts: [usize; Doubtful::ALL.len()],
+    /// The mentions with a fingerprint of their place and label, the links with one of their members.
+    prints: Vec<(u64, Id)>,
 }
 
 impl Search<'_> {
-    fn add(&mut self, id: Id, what: Doubtful, text: String) {
-        self.found.push(Finding { id, what, text });
+    /// Adds a finding, in the words that `text` makes. A set may be doubtful all over: what is beyond [`NAMED`] is counted.
+    fn add(&mut self, id: Id, what: Doubtful, text: impl FnOnce(&Self) -> String) {
+        let count = &mut self.counts[what as usize];
+        *count += 1;
+        if *count <= NAMED {
+            let text = text(self);
+            self.found.push(Finding { id, what, text });
+        }
     }
 
     /// Returns `record` in words: `attribution 1c7hz5tn (A, characters 983 to 1034)`.
@@ -133,19 +144,13 @@ impl Search<'_> {
                 Record::Attribution(other) => Some((other.doc, covers(&other.contents, one))),
                 _ => None,
             });
-            let (own, words) = (self.words_of(one.id), self.words_of(id));
             match other.flatten() {
-                Some((doc, _)) if doc != one.doc => {
-                    let text = format!("{own} {way} {words}, in the other document");
-                    self.add(one.id, Doubtful::AcrossDocuments, text);
-                }
-                Some((_, false)) if one.within == Some(id) => {
-                    self.add(
-                        one.id,
-                        Doubtful::NestedOutside,
-                        format!("the content of {words} does not hold all of {own}"),
-                    );
-                }
+                Some((doc, _)) if doc != one.doc => self.add(one.id, Doubtful::AcrossDocuments, |search| {
+                    format!("{} {way} {}, in the other document", search.words_of(one.id), search.words_of(id))
+                }),
+                Some((_, false)) if one.within == Some(id) => self.add(one.id, Doubtful::NestedOutside, |search| {
+                    format!("the content of {} does not hold all of {}", search.words_of(id), search.words_of(one.id))
+                }),
                 _ => {}
             }
         }
@@ -161,9 +166,10 @@ impl Search<'_> {
                 _ => None,
             });
             if let Some(named) = named.flatten().filter(|named| *named != entity) {
-                let text =
-                    format!("a party of {} is entity {entity}, and its mention names {named}", self.words_of(one.id));
-                self.add(one.id, Doubtful::PartyDiffers, text);
+                self.add(one.id, Doubtful::PartyDiffers, |search| {
+                    let words = search.words_of(one.id);
+                    format!("a party of {words} is entity {entity}, and its mention names {named}")
+                });
             }
         }
     }
@@ -172,57 +178,96 @@ impl Search<'_> {
         let document = self.documents[one.doc.index()];
         let pieces: Vec<_> = one.contents.iter().flat_map(|content| content.pieces().map(Fragment::bytes)).collect();
         let Some(at) = document.loose_marks(&pieces).first().copied() else { return };
-        let mark = document.text().get(at..).and_then(|rest| rest.chars().next()).unwrap_or('"');
-        let at = document.chars_before(at);
-        let words = self.words_of(one.id);
-        let text = format!("the quotation mark {mark} at character {at} has no partner in the content of {words}");
-        self.add(one.id, Doubtful::QuotationUnbalanced, text);
+        self.add(one.id, Doubtful::QuotationUnbalanced, |search| {
+            let mark = document.text().get(at..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+            let (at, words) = (document.chars_before(at), search.words_of(one.id));
+            format!("the quotation mark {mark} at character {at} has no partner in the content of {words}")
+        });
     }
 
     fn mention(&mut self, mention: &Mention) {
-        let mut pieces: Vec<(usize, usize)> =
-            mention.span.fragments().iter().map(|piece| (piece.start(), piece.end())).collect();
-        pieces.sort_unstable();
-        self.mentions.entry((mention.span.doc(), pieces, mention.label.clone())).or_default().push(mention.id);
+        let place = (mention.span.doc(), mention.span.start(), mention.span.end(), &mention.label);
+        self.prints.push((fingerprint(place), mention.id));
         let Some(entity) = mention.entity else { return };
         let other = self.set.with(entity, |record| match record {
-            Record::Entity(entity) => Some((entity.label.clone(), entity.name.clone())),
+            Record::Entity(entity) if entity.label != mention.label => {
+                Some((entity.label.clone(), entity.name.clone()))
+            }
             _ => None,
         });
-        if let Some((label, name)) = other.flatten().filter(|(label, _)| *label != mention.label) {
-            let (words, own) = (self.words_of(mention.id), &mention.label);
-            let text = format!("{words} has the label {own}, and its entity {entity} “{name}” the label {label}");
-            self.add(mention.id, Doubtful::LabelDiffers, text);
+        if let Some((label, name)) = other.flatten() {
+            self.add(mention.id, Doubtful::LabelDiffers, |search| {
+                let (words, own) = (search.words_of(mention.id), &mention.label);
+                format!("{words} has the label {own}, and its entity {entity} “{name}” the label {label}")
+            });
         }
     }
 
     fn link(&mut self, link: &Link) {
-        let mut members: Vec<String> = link.members.iter().map(|member| format!("{member:?}")).collect();
-        members.sort_unstable();
+        let members = sorted(link);
         if members.windows(2).any(|pair| pair[0] == pair[1]) {
-            self.add(link.id, Doubtful::LinkTwice, format!("{} ties one thing to itself", self.words_of(link.id)));
+            self.add(link.id, Doubtful::LinkTwice, |_| format!("link {} ties one thing to itself", link.id));
         }
-        self.links.entry(members).or_default().push(link.id);
+        self.prints.push((fingerprint(&members), link.id));
     }
 
-    /// Finds what is there twice, now that all has been seen.
+    /// Finds what is there twice among what has the same fingerprint.
     fn doubles(&mut self) {
-        for ((.., label), mut ids) in std::mem::take(&mut self.mentions) {
-            ids.sort_unstable();
-            for id in ids.drain(1..) {
-                let text = format!("the words of {} have the label {label} twice", self.words_of(id));
-                self.add(id, Doubtful::MentionTwice, text);
-            }
-        }
-        for mut ids in std::mem::take(&mut self.links).into_values() {
-            ids.sort_unstable();
-            let first = ids[0];
-            for id in ids.drain(1..) {
-                let text = format!("link {id} ties what link {first} ties already");
-                self.add(id, Doubtful::LinkTwice, text);
+        let mut prints = std::mem::take(&mut self.prints);
+        prints.sort_unstable();
+        for run in prints.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() > 1) {
+            let (first, rest) = (run[0].1, &run[1..]);
+            for &(_, later) in rest {
+                let same = |record: &Record| self.set.with(later, |other| is_same(record, other)).unwrap_or_default();
+                if !self.set.with(first, same).unwrap_or_default() {
+                    continue;
+                }
+                if self.set.kind(later) == Some(RecordKind::Link) {
+                    let text = format!("link {later} ties what link {first} ties already");
+                    self.add(later, Doubtful::LinkTwice, |_| text);
+                } else {
+                    self.add(later, Doubtful::MentionTwice, |search| {
+                        format!("{} has the words and the label of {first} once more", search.words_of(later))
+                    });
+                }
             }
         }
     }
+
+    /// Says how many there are beyond those that are named.
+    fn count_the_rest(&mut self) {
+        for what in Doubtful::ALL {
+            let count = self.counts[what as usize];
+            if count > NAMED
+                && let Some(last) = self.found.iter_mut().rfind(|finding| finding.what == what)
+            {
+                last.text = format!("{}; and {} more like it", last.text, count - NAMED);
+            }
+        }
+    }
+}
+
+/// Returns what stands for `value` where equal values are looked for.
+fn fingerprint(value: impl std::hash::Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Returns whether two mentions or two links say the same.
+fn is_same(one: &Record, other: &Record) -> bool {
+    match (one, other) {
+        (Record::Mention(one), Record::Mention(other)) => one.span == other.span && one.label == other.label,
+        (Record::Link(one), Record::Link(other)) => sorted(one) == sorted(other),
+        _ => false,
+    }
+}
+
+/// Returns the members of `link` in words that are the same for the same members in any order.
+fn sorted(link: &Link) -> Vec<String> {
+    let mut members: Vec<String> = link.members.iter().map(|member| format!("{member:?}")).collect();
+    members.sort_unstable();
+    members
 }
 
 /// Returns whether `contents` hold every part of `inner`.
@@ -237,8 +282,8 @@ fn covers(contents: &[Span], inner: &Attribution) -> bool {
 mod tests {
     use super::*;
     use crate::annotation::entities::named;
-    use crate::annotation::record::RecordKind;
     use crate::annotation::{Edit, LinkKind, Member, Party, Provenance, Transaction};
+    use crate::text::DocId;
 
     const LEFT: &str = "AFP reported: Şirin said “the dam holds”, and he left.";
 
