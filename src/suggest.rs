@@ -9,6 +9,7 @@ mod class;
 mod content;
 mod cue;
 mod lexicon;
+mod name;
 mod passage;
 mod rank;
 mod source;
@@ -16,5 +17,6 @@ mod token;
 
 pub use attribution::{Guess, guess};
 pub use cue::{Cue, STRONG, WEAK, cues};
+pub use name::{Evidence, Name, Rule, Seen, Sort, names};
 pub use passage::Passage;
 pub use rank::Alternative;

@@ -100,6 +100,11 @@ impl<'document> Passage<'document> {
         self.sentences.iter().find(|sentence| sentence.contains(&at)).cloned().unwrap_or(0..self.tokens.len())
     }
 
+    /// Returns the sentences as ranges of tokens, in order.
+    pub(super) fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
     /// Returns the quotations as ranges of tokens, their marks included, outer ones first.
     pub(super) fn quotations(&self) -> &[Range<usize>] {
         &self.quotations

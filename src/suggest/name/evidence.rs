@@ -1,0 +1,95 @@
+//! Evidence: how the words of a text are written where a capital says something, inside its sentences.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lexicon::{Sorts, sorts};
+use crate::text::word::words;
+
+/// How often a word was seen inside a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// With a capital.
+    pub capital: u16,
+    /// In small letters.
+    pub small: u16,
+}
+
+/// What the words of some texts look like inside their sentences.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    words: HashMap<Box<str>, Seen>,
+    /// How many words there are, and how many of them are of the commonest of a language whose nouns have capitals.
+    counts: [usize; 2],
+}
+
+/// A text in a language whose nouns have capitals has at least one of that language's commonest words in so many.
+const COMMON_IN: usize = 9;
+
+impl Evidence {
+    /// Counts the words of `text`. The work is proportional to it.
+    pub fn add(&mut self, text: &str) {
+        let mut end = 0;
+        for word in words(text) {
+            let spelled = text.get(word.clone()).unwrap_or_default();
+            let first = opens_sentence(text, end..word.start);
+            end = word.end;
+            let small = spelled.to_lowercase();
+            self.counts[0] += 1;
+            self.counts[1] += usize::from(sorts(&small).has(Sorts::NOUN_CAPITALS));
+            let shouted = spelled.chars().nth(1).is_some_and(char::is_uppercase);
+            if first || shouted {
+                continue;
+            }
+            let seen = match self.words.get_mut(small.as_str()) {
+                Some(seen) => seen,
+                None => self.words.entry(small.into()).or_default(),
+            };
+            let count =
+                if spelled.starts_with(char::is_uppercase) { &mut seen.capital } else { &mut seen.small };
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Returns how often `word`, in small letters, was seen inside a sentence.
+    #[must_use]
+    pub fn seen(&self, word: &str) -> Seen {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// Returns whether the texts are in a language in which all nouns have capitals, so that a capital says little. That is
+    /// told by the commonest words of German.
+    #[must_use]
+    pub fn nouns_have_capitals(&self) -> bool {
+        let [all, common] = self.counts;
+        common * COMMON_IN > all
+    }
+}
+
+/// Returns whether a sentence or a heading may begin after what stands `between` two words.
+fn opens_sentence(text: &str, between: Range<usize>) -> bool {
+    between.start == 0
+        || text.get(between).unwrap_or_default().contains(['.', '!', '?', '…', ':', '“', '"', '„', '«', '‘', '\n', '—', '–', '(', '['])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_inside_sentences_count() {
+        let mut evidence = Evidence::default();
+        evidence.add("Police saw Kabul. Kabul fell. “Police ran,” police said. KABUL: It");
+        assert_eq!(evidence.seen("police"), Seen { capital: 0, small: 1 });
+        assert_eq!(evidence.seen("kabul"), Seen { capital: 1, small: 0 });
+        assert_eq!(evidence.seen("ran"), Seen { capital: 0, small: 1 });
+        assert!(!evidence.nouns_have_capitals());
+    }
+
+    #[test]
+    fn german_is_told_by_its_small_words() {
+        let mut evidence = Evidence::default();
+        evidence.add("Die Regierung hat am Montag in Berlin mit dem Bau der Brücke begonnen.");
+        assert!(evidence.nouns_have_capitals());
+    }
+}

@@ -1,0 +1,41 @@
+//! Words with a hyphen: the part of them that is a name, *Taliban* in *anti-Taliban*.
+
+use super::lexicon::{Sorts, sorts};
+use super::line::{Heading, Line};
+use super::{Name, Rule, Sort};
+
+/// Returns the name within the word at token number `at`, if it is not the whole of it.
+pub fn part(line: &Line, at: usize) -> Option<Name> {
+    let spelled = line.spelled(at);
+    let (hyphen, mark) = spelled.char_indices().find(|(_, character)| ['-', '‐', '‑'].contains(character))?;
+    let (first, last) = (spelled.get(..hyphen)?, spelled.get(hyphen + mark.len_utf8()..)?);
+    let capital = |part: &str| part.starts_with(char::is_uppercase);
+    if line.heading() != Heading::None || line.german() || last.is_empty() {
+        return None;
+    }
+    let bytes = line.bytes(&(at..at + 1));
+    let known = sorts(&first.to_lowercase());
+    let is_prefix = known.has(Sorts::PREFIX);
+    if !capital(first) {
+        // *al-Qaeda* is a name as a whole, *anti-Taliban* holds one.
+        let bytes = if known.has(Sorts::ARTICLE) { bytes } else { bytes.end - last.len()..bytes.end };
+        return capital(last).then(|| Name { bytes, sort: sort(last), rule: Rule::Hyphen });
+    }
+    if is_prefix && capital(last) {
+        return Some(Name { bytes: bytes.end - last.len()..bytes.end, sort: sort(last), rule: Rule::Hyphen });
+    }
+    // *Afghan-led*, but *Jean-Luc* and *24-hour*.
+    let follows = last.starts_with(char::is_lowercase) && !line.opens(at) && !known.has(Sorts::ARTICLE);
+    let named = known.has(Sorts::DEMONYM.and(Sorts::COUNTRY).and(Sorts::KNOWN)) || first.chars().count() > 2;
+    let bytes = bytes.start..bytes.start + first.len();
+    (follows && named).then(|| Name { bytes, sort: sort(first), rule: Rule::Hyphen })
+}
+
+fn sort(part: &str) -> Option<Sort> {
+    let sorts = super::lexicon::sorts_of_plural(&part.to_lowercase());
+    match () {
+        () if sorts.has(Sorts::COUNTRY.and(Sorts::DEMONYM)) => Some(Sort::Place),
+        () if sorts.has(Sorts::KNOWN) => Some(Sort::Organization),
+        () => None,
+    }
+}
