@@ -18,6 +18,7 @@ mod keys;
 pub mod layout;
 pub mod list;
 mod motion;
+pub mod offer;
 mod others;
 pub mod pane;
 mod panel;
@@ -33,10 +34,14 @@ pub mod scene;
 mod search;
 mod selection;
 mod settings;
+mod stepping;
 pub mod strings;
 mod tagging;
 pub mod text_field;
 mod tie;
+
+pub use builder::Part;
+pub use stepping::{Choice as StopChoice, Stop, What};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -127,6 +132,7 @@ pub struct Editor {
     /// The tag made or touched last, to which `+` adds pieces.
     last_tag: Option<Id>,
     repeatable: Option<Repeatable>,
+    stepping: stepping::Stepping,
     places: Places,
     search: Option<Search>,
     /// The texts that the set has been on, as far as they are known.
@@ -213,6 +219,7 @@ impl Editor {
             hand: None,
             last_tag: None,
             repeatable: None,
+            stepping: stepping::Stepping::default(),
             places: Places::default(),
             search: None,
             texts: Vec::new(),
@@ -254,6 +261,7 @@ impl Editor {
                 self.at_rest = false;
                 self.key(key);
                 self.follow_builder();
+                self.follow_stepping();
                 if self.unsnapshotted {
                     self.effects.push(Effect::After(Timer::Idle, IDLE));
                 }
@@ -262,6 +270,7 @@ impl Editor {
             InputKind::Mouse(mouse) => {
                 self.mouse(mouse);
                 self.follow_builder();
+                self.follow_stepping();
             }
             InputKind::Resize(width, height) => self.resize(width, height),
             InputKind::Focus(gained) => {

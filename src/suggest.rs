@@ -17,6 +17,6 @@ mod token;
 
 pub use attribution::{Guess, guess};
 pub use cue::{Cue, STRONG, WEAK, cues};
-pub use name::{Evidence, Name, Rule, Seen, Sort, names};
+pub use name::{Evidence, Name, Rule, Seen, Sort, names, names_in};
 pub use passage::Passage;
 pub use rank::Alternative;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::edit::{Edit, EditError, Transaction};
 use super::id::Id;
 use super::index::PositionIndex;
-use super::record::{DocumentInfo, Entity, Mention, Record, RecordKind};
+use super::record::{Decision, DocumentInfo, Entity, Mention, Record, RecordKind};
 use super::records::{Press, Records};
 use super::rules::{next, no_circles, refers_well, whole};
 use crate::text::DocId;
@@ -150,6 +150,14 @@ impl Set {
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
         self.records.of(RecordKind::Entity).filter_map(|record| match record {
             Record::Entity(entity) => Some(entity),
+            _ => None,
+        })
+    }
+
+    /// Returns all decisions, in no order.
+    pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.records.of(RecordKind::Decision).filter_map(|record| match record {
+            Record::Decision(decision) => Some(decision),
             _ => None,
         })
     }

@@ -55,6 +55,7 @@ impl Desk<'_> {
                 tag_lines: look.tag_lines,
                 text_width: self.config.text_width,
                 panes: self.config.panes,
+                stop_labels: None,
                 clipboard: self.config.clipboard && look.terminal.commands,
                 config_place: self.config_place,
                 set_place: set,

@@ -10,7 +10,8 @@ mod step;
 
 use std::ops::Range;
 
-pub(super) use draft::{Draft, Item, Part};
+pub use draft::Part;
+pub(super) use draft::{Draft, Item};
 
 use super::Editor;
 use super::command::{Command, Group};
@@ -530,7 +531,7 @@ pub(super) fn lets_through(command: Command) -> bool {
     let group = command.entry().map(|entry| entry.group);
     matches!(group, Some(Group::Move | Group::Select | Group::Find | Group::View))
         && !matches!(command, Command::OtherPane | Command::NextTag | Command::PreviousTag | Command::SelectTag)
-        || matches!(command, Command::HelpHere)
+        || matches!(command, Command::HelpHere | Command::NextStop | Command::PreviousStop | Command::Undo)
 }
 
 /// Returns the guess around `cue`; with `source`, the content for that.

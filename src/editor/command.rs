@@ -69,6 +69,8 @@ pub enum Group {
     Attribute,
     /// What names the same, and what says the same.
     Tie,
+    /// Going from one likely place to the next.
+    Step,
     /// Moving the selection.
     Move,
     /// Changing what is selected.
@@ -91,11 +93,12 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of help.
-    pub const ALL: [Group; 13] = [
+    pub const ALL: [Group; 14] = [
         Group::Label,
         Group::Mend,
         Group::Attribute,
         Group::Tie,
+        Group::Step,
         Group::Move,
         Group::Select,
         Group::Find,
@@ -115,6 +118,7 @@ impl Group {
             Group::Mend => "mend",
             Group::Attribute => "who said what",
             Group::Tie => "tie",
+            Group::Step => "step",
             Group::Move => "move",
             Group::Select => "select",
             Group::Find => "find",
@@ -215,6 +219,15 @@ commands! {
     }
     Tie {
         Same "same" Reading ["="] "same as", "Say what names the same as the tag here";
+    }
+    Step {
+        NextStop "stop.next" Reading ["tab"] "next likely", "Go to the next likely mention or cue that is not decided";
+        PreviousStop "stop.previous" Reading ["S-tab"] "likely before", "Go back to the last likely place, decided or not";
+        NotThis "string.refuse" Reading ["X"] "not this", "This string is not to be tagged, in both articles";
+        NextUnseen "unseen.next" Reading ["] u"] "next unseen", "Go on to a sentence in which nothing was offered or decided";
+        PreviousUnseen "unseen.previous" Reading ["[ u"] "unseen before", "Go back to a sentence in which nothing was offered or decided";
+        ChooseStops "stop.choose" Reading ["z t"] "stops", "Let Tab stop at mentions, at cues, or at both";
+        Suggestions "stop.marks" Reading ["z s"] "mark likely", "Mark likely places in the text, or not";
     }
     Move {
         NextWord "word.next" Reading ["l" "right"] "next word", "Go to the next word";

@@ -113,6 +113,7 @@ impl Editor {
         if !matches!(command, Command::LeaveTwice | Command::Leave | Command::Interrupt) {
             self.loss_told = false;
         }
+        self.note_for_stepping(command);
         if self.is_placing() && self.placing_takes(command) {
             return;
         }
@@ -140,6 +141,7 @@ impl Editor {
                 Group::Select => self.select_command(command),
                 Group::View => self.view_command(command),
                 Group::Attribute => self.attribute_command(command),
+                Group::Step => self.step_command(command),
                 Group::Tie => self.tie_command(command),
                 Group::Program => self.program_command(command),
                 Group::Entities | Group::List | Group::Text => self.overlay_command(command),

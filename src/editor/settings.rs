@@ -31,6 +31,8 @@ pub struct Settings {
     pub text_width: u16,
     /// How many panes are shown.
     pub panes: Panes,
+    /// The names of the labels that Tab stops for; all where there is none.
+    pub stop_labels: Option<Vec<String>>,
     /// Whether what is copied may go to the terminal's clipboard.
     pub clipboard: bool,
     /// Where the settings file lies, in words for the message line.
@@ -46,6 +48,7 @@ impl Default for Settings {
             tag_lines: false,
             text_width: 72,
             panes: Panes::Auto,
+            stop_labels: None,
             clipboard: true,
             config_place: String::new(),
             set_place: String::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::annotation::{Edit, Mention, Record, Set};
+use crate::annotation::{Decision, DecisionOn, Edit, Mention, Record, Set};
 use crate::text::Document;
 
 /// What is known of one string.
@@ -27,6 +27,8 @@ impl StringUse {
 #[derive(Debug, Default)]
 pub struct Strings {
     uses: HashMap<Box<str>, StringUse>,
+    /// The strings that are not to be tagged, with how many decisions say so.
+    refused: HashMap<Box<str>, u32>,
 }
 
 impl Strings {
@@ -37,16 +39,23 @@ impl Strings {
         for mention in set.mentions() {
             strings.count(mention, documents, true);
         }
+        for decision in set.decisions() {
+            strings.refuse(decision, true);
+        }
         strings
     }
 
     /// Keeps the counts true after `edit` has been applied, which lies between the texts of `sides`.
     pub fn follow(&mut self, edit: &Edit, sides: [[&Document; 2]; 2]) {
-        if let Some(Record::Mention(before)) = &edit.before {
-            self.count(before, sides[0], false);
+        match &edit.before {
+            Some(Record::Mention(before)) => self.count(before, sides[0], false),
+            Some(Record::Decision(before)) => self.refuse(before, false),
+            _ => {}
         }
-        if let Some(Record::Mention(after)) = &edit.after {
-            self.count(after, sides[1], true);
+        match &edit.after {
+            Some(Record::Mention(after)) => self.count(after, sides[1], true),
+            Some(Record::Decision(after)) => self.refuse(after, true),
+            _ => {}
         }
     }
 
@@ -54,6 +63,30 @@ impl Strings {
     #[must_use]
     pub fn get(&self, string: &str) -> Option<&StringUse> {
         self.uses.get(string)
+    }
+
+    /// Returns whether no string is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.uses.is_empty()
+    }
+
+    /// Returns whether somebody has said that `string` is not to be tagged.
+    #[must_use]
+    pub fn is_refused(&self, string: &str) -> bool {
+        self.refused.contains_key(string)
+    }
+
+    fn refuse(&mut self, decision: &Decision, add: bool) {
+        let DecisionOn::NotThis(string) = &decision.on else { return };
+        if add {
+            *self.refused.entry(string.as_str().into()).or_default() += 1;
+        } else if let Some(count) = self.refused.get_mut(string.as_str()) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.refused.remove(string.as_str());
+            }
+        }
     }
 
     fn count(&mut self, mention: &Mention, documents: [&Document; 2], add: bool) {

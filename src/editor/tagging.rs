@@ -119,8 +119,10 @@ impl Editor {
     }
 
     fn label_as_before(&mut self) {
-        let before = self.selected_text().and_then(|text| self.strings.get(text)).and_then(|usage| usage.label());
-        match before.map(str::to_owned) {
+        // What Enter does at a stop was fixed when the selection arrived there.
+        let offered = self.offer().filter(|offer| offer.selection == offer.stop.bytes && !offer.stop.decided);
+        let before = || self.selected_text().and_then(|text| self.strings.get(text)).and_then(|usage| usage.label());
+        match offered.map_or_else(|| before().map(str::to_owned), |offer| offer.label) {
             Some(label) => self.label(&label),
             None => self.tell("this string has no label yet: a label key gives it one"),
         }
@@ -140,17 +142,22 @@ impl Editor {
         if let Some(before) = same_words {
             if before.label == label {
                 self.tell(&format!("{words} is {title} already"));
+                self.decided(Some(before.id));
                 return;
             }
             self.change_label(&before, label);
+            self.decided(Some(before.id));
             return;
         }
+        let taken_back = self.taken_back(&span);
         let id = self.new_id();
         let mention = Mention::new(id, span, label, self.provenance());
-        let edit = Edit::add(Record::Mention(mention));
-        if self.commit(OperationKind::Do, Transaction::of(format!("tag {words} {title}"), edit)) {
+        let mut edits = taken_back;
+        edits.push(Edit::add(Record::Mention(mention)));
+        if self.commit(OperationKind::Do, Transaction { summary: format!("tag {words} {title}"), edits }) {
             self.hand = Some(id);
             self.last_tag = Some(id);
+            self.decided(Some(id));
         }
     }
 
@@ -171,7 +178,10 @@ impl Editor {
         let id = before.id;
         let edit = Edit::replace(Record::Mention(before.clone()), Record::Mention(after));
         if self.commit(OperationKind::Do, Transaction::of(summary, edit)) {
-            self.hand = Some(id);
+            // The tag just made is changed from the next stop: what is in hand there stays.
+            if self.just_made().is_none_or(|made| made.id != id) {
+                self.hand = Some(id);
+            }
             self.last_tag = Some(id);
         }
     }
@@ -233,8 +243,15 @@ impl Editor {
         self.replace_mention(&before, after, summary);
     }
 
+    /// Dismisses the likely place that is selected, or removes the tag in hand.
     fn remove(&mut self) {
-        if let Some(mention) = self.tag_or_tell() {
+        if self.exact_mention().is_none()
+            && let Some(stop) = self.stop_here()
+        {
+            self.dismiss(&stop);
+            return;
+        }
+        if let Some(mention) = self.in_hand_or_tell() {
             self.remove_mention(&mention);
         }
     }
@@ -337,8 +354,32 @@ impl Editor {
         self.tell(&text);
     }
 
-    /// Returns the tag in hand, or says that there is none.
+    /// Returns the tag just made before a step, else the one in hand, or says that there is none.
     pub(super) fn tag_or_tell(&mut self) -> Option<Mention> {
+        match self.just_made().cloned() {
+            Some(made) => Some(made),
+            None => self.in_hand_or_tell(),
+        }
+    }
+
+    /// Returns the mention with exactly the selection.
+    pub(super) fn exact_mention(&self) -> Option<&Mention> {
+        let selection = self.selection();
+        let around = self.mentions_around().into_iter();
+        around.into_iter().find(|mention| mention.span.start() == selection.start && mention.span.end() == selection.end)
+    }
+
+    /// Returns the undecided stop that a step has led to, or that is just what is selected.
+    fn stop_here(&self) -> Option<super::Stop> {
+        if let Some(arrival) = self.arrival() {
+            return Some(arrival.stop.clone()).filter(|stop| !stop.decided);
+        }
+        let selection = self.selection();
+        self.likely(self.focus, &selection).into_iter().find(|stop| stop.bytes == selection && !stop.decided)
+    }
+
+    /// Returns the tag in hand, or says that there is none.
+    fn in_hand_or_tell(&mut self) -> Option<Mention> {
         let mention = self.in_hand().cloned();
         if mention.is_none() {
             self.tell("no tag here: ]t goes to the next one");
@@ -405,6 +446,10 @@ impl Editor {
     }
 
     fn undo(&mut self) {
+        if self.builder.is_some() && self.arrival().is_none() {
+            self.tell("an attribution is being made: Esc leaves it, then u undoes");
+            return;
+        }
         if self.needs_the_past(Command::Undo) {
             return;
         }
@@ -420,8 +465,12 @@ impl Editor {
         }
         let summary = transaction.summary.clone();
         let place = self.place_to_show(&transaction);
-        if self.commit(OperationKind::Undo { of }, transaction) {
-            self.show_change(place, &format!("undone: {summary}"));
+        self.leave_stop();
+        if self.commit(OperationKind::Undo { of }, transaction.clone()) {
+            if !self.return_to_stop(&transaction) {
+                self.show_change(place, "");
+            }
+            self.tell(&format!("undone: {summary}"));
         }
     }
 
@@ -454,7 +503,9 @@ impl Editor {
                 self.last_tag = None;
             }
         }
-        self.tell(message);
+        if !message.is_empty() {
+            self.tell(message);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod others;
 mod rebase;
 mod removal;
 mod safety;
+mod stepping;
 mod tagging;
 mod ways_out;
 

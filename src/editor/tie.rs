@@ -40,6 +40,9 @@ impl Editor {
     /// Returns what `=` is about: the tag of just the selected words or the one in hand, an attribution by its cue or a
     /// part of it, the innermost tag around the selection, the sentence.
     fn tied_here(&self) -> Tied {
+        if let Some(made) = self.just_made() {
+            return Tied::Mention(made.id);
+        }
         let selection = self.selection();
         let tag = self.in_hand();
         let is_exact = |id: Id| {

@@ -19,7 +19,7 @@ mod tests;
 use std::ops::Range;
 
 pub use evidence::{Evidence, Seen};
-pub use find::names;
+pub use find::{names, names_in};
 
 /// What a name is likely to be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

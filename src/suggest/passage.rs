@@ -70,6 +70,13 @@ impl<'document> Passage<'document> {
         self.document
     }
 
+    /// Returns whether all of `bytes` lies in it.
+    #[must_use]
+    pub fn holds(&self, bytes: &Range<usize>) -> bool {
+        let ends = self.tokens.first().zip(self.tokens.last());
+        ends.is_some_and(|(first, last)| first.bytes.start <= bytes.start && bytes.end <= last.bytes.end)
+    }
+
     /// Returns the tokens.
     pub(super) fn tokens(&self) -> &[Token] {
         &self.tokens

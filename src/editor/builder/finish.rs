@@ -53,6 +53,7 @@ impl Editor {
         if self.commit(OperationKind::Do, Transaction { summary: format!("{verb} {words}"), edits }) {
             self.show_place(place.0, place.1);
             self.tell(&format!("{words}   u undo"));
+            self.decided(None);
         } else {
             self.builder = Some(builder);
         }
@@ -63,7 +64,10 @@ impl Editor {
         let Some(builder) = self.builder.take() else { return };
         let Some(before) = &builder.of else {
             self.show_place(builder.origin.0, builder.origin.1.clone());
-            self.tell("not an attribution: nothing was changed");
+            match self.arrival().map(|arrival| arrival.stop.clone()) {
+                Some(stop) if !stop.decided => self.dismiss(&stop),
+                _ => self.tell("not an attribution: nothing was changed"),
+            }
             return;
         };
         self.remove_attribution(before);

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Canvas, cut};
 use crate::annotation::{Mention, RecordKind};
-use crate::editor::Editor;
+use crate::editor::{Editor, Stop, What};
 use crate::editor::command::Command;
 use crate::editor::grid::Grid;
 use crate::editor::input::Grade;
@@ -98,10 +98,15 @@ impl Editor {
         let quoted = if self.settings.ascii { super::super::desk::plain_quotes(&quoted) } else { quoted };
         let quoted = display::shown(&quoted).into_owned();
         parts.push((quoted, 2, BAND.bold()));
-        let tag = self.in_hand();
+        let offer = self.offer();
+        if let Some(stop) = offer.as_ref().map(|offer| &offer.stop).filter(|stop| !stop.decided) {
+            self.stop_parts(&mut parts, stop, grid.wide);
+        }
+        let tag = self.in_hand().filter(|_| self.open_stop().is_none());
         let before = self.strings.get(text);
         match tag {
             Some(mention) => self.tag_parts(&mut parts, mention, grid.wide),
+            None if self.open_stop().is_some() => {}
             None => match before.and_then(|usage| usage.label()) {
                 Some(label) => {
                     parts.push((self.label_word(label, grid.wide), 2, BAND));
@@ -120,6 +125,22 @@ impl Editor {
             parts.push((format!("{apart}{a} in A, {b} in B"), if grid.wide { 3 } else { 1 }, DIM));
         }
         parts
+    }
+
+    /// Says what the stop is that a step has led to, what Enter gives it, and which tag was made just before.
+    fn stop_parts(&self, parts: &mut Vec<(String, u16, Ink)>, stop: &Stop, wide: bool) {
+        match &stop.what {
+            What::Mention { label: Some(label), .. } if self.open_stop().is_some() => {
+                parts.push((self.label_word(label, wide), 2, BAND));
+                parts.push(("Enter".to_owned(), 1, KEY));
+            }
+            What::Mention { .. } => parts.push(("likely".to_owned(), 2, DIM)),
+            What::Cue => parts.push(("likely cue".to_owned(), 2, DIM)),
+        }
+        if let Some(made) = self.just_made() {
+            let words = display::shown(&self.quoted(&made.span)).into_owned();
+            parts.push((format!("after {words} {}", self.label_word(&made.label, wide)), 2, DIM));
+        }
     }
 
     fn tag_parts(&self, parts: &mut Vec<(String, u16, Ink)>, mention: &Mention, wide: bool) {
@@ -152,6 +173,11 @@ impl Editor {
 
     /// Draws the counts so that they end in the right axis; returns their first column.
     fn draw_counts(&self, canvas: &mut Canvas, grid: &Grid) -> u16 {
+        if self.offer().is_some()
+            && let Some(first) = self.draw_progress(canvas, grid)
+        {
+            return first;
+        }
         let mut parts: Vec<(&str, usize)> = vec![("mentions", self.mention_count())];
         for (word, kind) in [("attributions", RecordKind::Attribution), ("links", RecordKind::Link)] {
             let count = self.set.count(kind);
@@ -170,6 +196,18 @@ impl Editor {
             right = first.saturating_sub(4);
         }
         first
+    }
+
+    /// Draws how far stepping has come, so that it ends in the right axis; returns the first column.
+    fn draw_progress(&self, canvas: &mut Canvas, grid: &Grid) -> Option<u16> {
+        let progress = self.progress()?;
+        let mut right = grid.right;
+        let counts = [("cues", progress.cues), ("likely", progress.mentions)];
+        for (word, (done, all)) in counts.into_iter().filter(|(_, (_, all))| *all > 0) {
+            let first = canvas.put_right(right, grid.status(), &format!("{done}/{all} {word}"), DIM);
+            right = first.saturating_sub(3);
+        }
+        Some(right + 3)
     }
 
     /// Returns the words that stay while changes are not on the disk.
@@ -285,6 +323,8 @@ impl Editor {
         let on_tag = self.in_hand().is_some();
         let commands: &[Command] = if self.extending.is_some() {
             &[Command::Cancel, Command::NextWord, Command::LineDown, Command::NextSentence, Command::Undo]
+        } else if self.arrival().is_some() {
+            &[Command::NextStop, Command::Remove, Command::NotThis, Command::GrowRight, Command::ShrinkRight, Command::Undo]
         } else if on_tag {
             &[
                 Command::Remove,
@@ -298,6 +338,7 @@ impl Editor {
             ]
         } else {
             &[
+                Command::NextStop,
                 Command::LabelByLetter,
                 Command::GrowRight,
                 Command::Widen,

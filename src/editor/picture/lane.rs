@@ -63,6 +63,8 @@ fn marks(kind: Kind) -> Option<(char, char, Ink)> {
         Kind::Source => Some(('S', '·', Ink::of(Role::Dim).bold())),
         Kind::Cue => Some(('C', '·', Ink::of(Role::Cue))),
         Kind::Content { .. } => Some(('N', '·', Ink::of(Role::Dim).bold())),
+        // Nobody has said what it is: a line without a letter.
+        Kind::Likely => Some(('‾', '‾', Ink::of(Role::Dim))),
         Kind::Lit { .. } | Kind::Hit | Kind::Selection => None,
     }
 }

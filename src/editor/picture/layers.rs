@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Content { depth: u8 },
     /// A part of the attribution in the builder: its content on a ground of its own, source and cue underlined.
     Lit { content: bool },
+    /// A likely place that is not decided.
+    Likely,
     /// A hit of the search.
     Hit,
     /// The selection.
@@ -127,6 +129,7 @@ impl Layers {
                     ink.lit |= content;
                     ink.underline |= !content;
                 }
+                Kind::Likely => ink.candidate = true,
                 Kind::Hit => ink.hit = true,
                 Kind::Selection => ink.selected = true,
             }
@@ -158,6 +161,7 @@ impl Editor {
             self.link_signs(&mut layers, record.id(), doc, record.spans().first().map_or(0, |span| span.start()));
         }
         layers.find_outer();
+        self.likely_layers(&mut layers, doc, bytes);
         layers.over.sort_by_key(|layer| std::cmp::Reverse(layer.size));
         if let Some(search) = &self.search {
             let document = self.document(doc);
@@ -171,6 +175,17 @@ impl Editor {
             self.selection_layers(&mut layers);
         }
         layers
+    }
+
+    /// Adds the likely places that are not decided.
+    fn likely_layers(&self, layers: &mut Layers, doc: DocId, bytes: &Range<usize>) {
+        if !self.marks_likely() {
+            return;
+        }
+        for stop in self.likely(doc, bytes).into_iter().filter(|stop| !stop.decided) {
+            let (size, start) = (stop.bytes.len(), stop.bytes.start);
+            layers.over.push(Layer { bytes: stop.bytes, size, kind: Kind::Likely, start });
+        }
     }
 
     /// Adds the parts of the attribution in the builder.

@@ -267,8 +267,8 @@ fn a_wrong_key_names_the_nearest_command() {
     let mut bench = bench_at("|Kabul| fell");
     bench.keys("Z");
     assert_eq!(bench.message(), "Z runs nothing here; ? shows the keys");
-    bench.keys("X");
-    assert_eq!(bench.message(), "X runs nothing here; x is remove");
+    bench.keys("I");
+    assert_eq!(bench.message(), "I runs nothing here; i is details");
     assert!(bench.mentions().is_empty());
 }
 

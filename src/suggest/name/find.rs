@@ -12,8 +12,15 @@ use crate::suggest::passage::Passage;
 /// words look elsewhere.
 #[must_use]
 pub fn names(passage: &Passage, evidence: &Evidence) -> Vec<Name> {
+    names_in(passage, evidence, &(0..usize::MAX))
+}
+
+/// As [`names`], for the sentences alone that begin within `bytes` of the document.
+#[must_use]
+pub fn names_in(passage: &Passage, evidence: &Evidence, bytes: &Range<usize>) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
-    for sentence in passage.sentences() {
+    let here = |sentence: &&Range<usize>| bytes.contains(&passage.bytes(sentence).start);
+    for sentence in passage.sentences().iter().filter(here) {
         let line = Line::new(passage, sentence.clone(), evidence);
         find(&line, &mut found);
     }

@@ -1,0 +1,228 @@
+//! Stops: the likely mentions and cues of a stretch, what was decided of them, and the label each would get.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::ground::{Stretch, number};
+use crate::annotation::schema::Wash;
+use crate::annotation::{Decision, DecisionOn, Mention, Record};
+use crate::editor::Editor;
+use crate::suggest::Sort;
+use crate::text::{DocId, Span};
+
+/// A string of so many words at most is looked up among those decided before.
+const WORDS: usize = 5;
+
+/// What a stop is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A likely mention, with the label that `Enter` gives it, if any.
+    Mention {
+        /// The label's name in the schema.
+        label: Option<String>,
+        /// By which rule it was found: `capital`; `known` where its words were labelled before.
+        rule: &'static str,
+    },
+    /// A likely cue of an attribution.
+    Cue,
+}
+
+/// A place that `Tab` stops at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// The article.
+    pub doc: DocId,
+    /// Its bytes there.
+    pub bytes: Range<usize>,
+    /// What it is.
+    pub what: What,
+    /// Whether it has been decided: tagged, attributed or dismissed.
+    pub decided: bool,
+}
+
+impl Stop {
+    /// Returns its place in the order of reading: the outer before the inner.
+    pub(super) fn place(&self) -> (usize, Reverse<usize>) {
+        (self.bytes.start, Reverse(self.bytes.end))
+    }
+}
+
+/// All stops of a stretch, and its sentences.
+#[derive(Debug)]
+pub(super) struct Stops {
+    /// The stops in the order of reading.
+    pub stops: Vec<Stop>,
+    /// What the rules found.
+    pub stretch: Rc<Stretch>,
+}
+
+/// What lies in a stretch already.
+struct Known<'set> {
+    mentions: Vec<&'set Mention>,
+    /// Where cues of attributions stand.
+    cues: Vec<&'set Span>,
+    /// Places that are not to be tagged.
+    dismissed: Vec<&'set Span>,
+}
+
+impl Editor {
+    /// Returns the stops of stretch `at` of `doc`, as the set and the choice of stops are now.
+    pub(super) fn stops(&self, doc: DocId, at: usize) -> Rc<Stops> {
+        let state = (self.history.last(), self.looking, self.is_placing(), self.stepping.choice);
+        if let Some(known) = self.stepping.known_stops(state, doc, at) {
+            return known;
+        }
+        let stretch = self.stepping.ground.borrow_mut().stretch(&self.documents, doc, at);
+        let stops = Rc::new(Stops { stops: self.find_stops(doc, &stretch), stretch });
+        self.stepping.keep_stops(state, doc, at, &stops);
+        stops
+    }
+
+    /// Returns the stops of the sentences that share a byte with `bytes` of `doc`.
+    pub(in crate::editor) fn stops_near(&self, doc: DocId, bytes: &Range<usize>) -> Vec<Stop> {
+        let document = self.document(doc);
+        if document.is_empty() {
+            return Vec::new();
+        }
+        let first = number(document.sentence_at(bytes.start).start);
+        let last = number(bytes.end.max(bytes.start + 1) - 1).max(first);
+        let near = |stop: &Stop| stop.bytes.start < bytes.end && bytes.start < stop.bytes.end;
+        (first..=last).flat_map(|at| self.stops(doc, at).stops.iter().filter(|stop| near(stop)).cloned().collect::<Vec<_>>()).collect()
+    }
+
+    fn find_stops(&self, doc: DocId, stretch: &Stretch) -> Vec<Stop> {
+        let (Some(first), Some(last)) = (stretch.sentences.first(), stretch.sentences.last()) else { return Vec::new() };
+        let known = self.known(doc, &(first.start..last.end));
+        let mut stops: Vec<Stop> = Vec::new();
+        if self.stepping.choice.names() {
+            stops.extend(self.name_stops(doc, stretch));
+            let strings = self.string_stops(doc, stretch, &stops);
+            stops.extend(strings);
+            let spans: Vec<Range<usize>> = stops.iter().map(|stop| stop.bytes.clone()).collect();
+            for stop in &mut stops {
+                stop.decided = self.is_decided(stop, &spans, &known);
+            }
+        }
+        if self.stepping.choice.cues() {
+            stops.extend(stretch.cues.iter().map(|cue| {
+                let decided = known.cues.iter().any(|span| span.touches(cue)) || known.dismissed.iter().any(|span| is(span, cue));
+                Stop { doc, bytes: cue.clone(), what: What::Cue, decided }
+            }));
+        }
+        stops.sort_by_key(Stop::place);
+        stops.dedup_by(|next, kept| next.bytes == kept.bytes);
+        stops
+    }
+
+    fn known(&self, doc: DocId, bytes: &Range<usize>) -> Known<'_> {
+        let mut known = Known { mentions: Vec::new(), cues: Vec::new(), dismissed: Vec::new() };
+        for record in self.set.touching(doc, bytes) {
+            match record {
+                Record::Mention(mention) => known.mentions.push(mention),
+                Record::Attribution(attribution) => known.cues.extend(attribution.cues.iter().filter(|cue| cue.doc() == doc)),
+                Record::Decision(Decision { on: DecisionOn::NotHere(span), .. }) => known.dismissed.push(span),
+                _ => {}
+            }
+        }
+        known
+    }
+
+    /// Returns the names that the rules found, with the label of the schema for each.
+    fn name_stops(&self, doc: DocId, stretch: &Stretch) -> impl Iterator<Item = Stop> {
+        let document = self.document(doc);
+        stretch.names.iter().filter_map(move |name| {
+            let text = document.slice(name.bytes.clone());
+            let by_sort = name.sort.map(|sort| self.label_of(sort));
+            // A date is nothing to somebody who has no label for it.
+            if name.sort == Some(Sort::Date) && by_sort == Some(None) {
+                return None;
+            }
+            let before = self.strings.get(text).and_then(|usage| usage.label()).map(str::to_owned);
+            let label = before.or_else(|| by_sort.flatten().map(str::to_owned));
+            if !self.is_wanted(label.as_deref()) {
+                return None;
+            }
+            let what = What::Mention { label, rule: name.rule.word() };
+            Some(Stop { doc, bytes: name.bytes.clone(), what, decided: false })
+        })
+    }
+
+    /// Returns the stretches of text that are labelled elsewhere, but for those within or across `names`.
+    fn string_stops(&self, doc: DocId, stretch: &Stretch, names: &[Stop]) -> Vec<Stop> {
+        let mut found: Vec<Stop> = Vec::new();
+        if self.strings.is_empty() {
+            return found;
+        }
+        let document = self.document(doc);
+        for sentence in &stretch.sentences {
+            let text = document.slice(sentence.clone());
+            let words: Vec<Range<usize>> = crate::text::word::words(text);
+            let mut at = 0;
+            while at < words.len() {
+                let longest = (at..words.len().min(at + WORDS)).rev().find_map(|last| {
+                    let string = text.get(words[at].start..words[last].end)?;
+                    Some((last, self.strings.get(string)?.label()?))
+                });
+                let Some((last, label)) = longest else {
+                    at += 1;
+                    continue;
+                };
+                let bytes = sentence.start + words[at].start..sentence.start + words[last].end;
+                let free = names.iter().all(|stop| stop.bytes.end <= bytes.start || bytes.end <= stop.bytes.start);
+                if free && self.is_wanted(Some(label)) {
+                    let what = What::Mention { label: Some(label.to_owned()), rule: "known" };
+                    found.push(Stop { doc, bytes, what, decided: false });
+                }
+                at = last + 1;
+            }
+        }
+        found
+    }
+
+    /// Returns the label that the schema has for names of `sort`: the first that looks like it.
+    fn label_of(&self, sort: Sort) -> Option<&str> {
+        let wash = match sort {
+            Sort::Person => Wash::Person,
+            Sort::Organization => Wash::Organization,
+            Sort::Place => Wash::Place,
+            Sort::Date => Wash::Date,
+        };
+        self.schema.labels.iter().find(|label| label.wash == wash).map(|label| label.name.as_str())
+    }
+
+    /// Returns whether Tab stops at names of `label`.
+    fn is_wanted(&self, label: Option<&str>) -> bool {
+        label.is_none_or(|label| self.settings.stop_labels.as_ref().is_none_or(|wanted| wanted.iter().any(|one| one == label)))
+    }
+
+    /// Returns whether the likely mention `stop` has been decided; `spans` are all likely ones.
+    fn is_decided(&self, stop: &Stop, spans: &[Range<usize>], known: &Known) -> bool {
+        let What::Mention { label, .. } = &stop.what else { return false };
+        let bytes = &stop.bytes;
+        if known.dismissed.iter().any(|span| is(span, bytes)) || self.strings.is_refused(self.document(stop.doc).slice(bytes.clone())) {
+            return true;
+        }
+        known.mentions.iter().any(|mention| {
+            let (start, end) = (mention.span.start(), mention.span.end());
+            if end <= bytes.start || bytes.end <= start {
+                return false;
+            }
+            let own = spans.iter().any(|span| *span == (start..end));
+            let (outside, inside) = (start <= bytes.start && bytes.end <= end, bytes.start <= start && end <= bytes.end);
+            let same_label = label.as_deref() == Some(mention.label.as_str());
+            match (outside, inside) {
+                (true, true) => true,
+                // A tag with these words and more of them is what became of it; unless the other is a stop too.
+                (true, false) => same_label && !own,
+                (false, true) => !own,
+                (false, false) => true,
+            }
+        })
+    }
+}
+
+/// Returns whether `span` is just `bytes`.
+fn is(span: &Span, bytes: &Range<usize>) -> bool {
+    span.start() == bytes.start && span.end() == bytes.end
+}

@@ -1,0 +1,189 @@
+//! Stepping: the contract between the person and the keys, sentence by sentence.
+
+use super::{Bench, bench_at};
+use crate::editor::What;
+
+/// A text with three names and a cue.
+const TEXT: &str = "In the night the rain reached Melvice. It was in Ordal that Ayşe Şahin slept. Later the mayor said it holds.";
+
+impl Bench {
+    /// Returns the label that Enter would give, `-` for none.
+    fn offered(&self) -> String {
+        self.editor.offer().and_then(|offer| offer.label).unwrap_or_else(|| "-".to_owned())
+    }
+}
+
+#[test]
+fn tab_goes_to_likely_places_in_reading_order_and_leaves_them_undecided() {
+    let mut bench = bench_at(TEXT);
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        bench.keys("tab");
+        seen.push(bench.selected().to_owned());
+    }
+    assert_eq!(seen, ["Melvice", "Ordal", "Ayşe Şahin"]);
+    assert!(bench.mentions().is_empty() && bench.journal.is_empty(), "passing decides and writes nothing");
+}
+
+#[test]
+fn a_label_key_or_enter_decides_and_steps_on() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab t");
+    assert_eq!((bench.selected(), bench.mentions()), ("Ordal", vec!["place: Melvice".to_owned()]));
+    assert_eq!(bench.offered(), "place");
+    bench.keys("enter");
+    assert_eq!((bench.selected(), bench.mentions().len()), ("Ayşe Şahin", 2));
+}
+
+#[test]
+fn the_selection_steps_on_only_if_it_came_from_tab() {
+    let mut bench = bench_at("The rain reached |Melvice| and Ordal.");
+    bench.keys("t");
+    assert_eq!(bench.selected(), "Melvice");
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab h l t");
+    assert_eq!(bench.selected(), "Melvice", "a motion ends it");
+}
+
+#[test]
+fn an_edge_moved_at_a_stop_keeps_the_stop() {
+    let mut bench = bench_at("It was there that Ayşe Şahin met Melvice.");
+    bench.keys("tab H p");
+    assert_eq!(bench.mentions(), ["person: Ayşe"]);
+    assert_ne!(bench.selected(), "Ayşe", "it stepped on");
+}
+
+#[test]
+fn after_a_step_commands_on_a_tag_act_on_the_one_just_made() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab p r");
+    assert_eq!((bench.mentions(), bench.selected()), (vec!["organization: Melvice".to_owned()], "Ordal"));
+    bench.keys("; t");
+    assert_eq!(bench.mentions(), ["organization: Melvice", "place: Ordal"]);
+    assert!(bench.editor.set().mentions().any(|mention| mention.doubt && mention.label == "organization"));
+    bench.keys("tab r");
+    assert_eq!(bench.mentions(), ["organization: Melvice", "place: Ordal"], "not after another step");
+}
+
+#[test]
+fn undo_returns_to_the_place_and_the_loop_goes_on() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab p u");
+    assert_eq!((bench.selected(), bench.mentions().len()), ("Melvice", 0));
+    bench.keys("t");
+    assert_eq!((bench.selected(), bench.mentions()), ("Ordal", vec!["place: Melvice".to_owned()]));
+}
+
+#[test]
+fn shift_tab_goes_back_to_the_last_place_decided_or_not() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab p tab S-tab");
+    assert_eq!(bench.selected(), "Ordal");
+    bench.keys("S-tab");
+    assert_eq!(bench.selected(), "Melvice");
+    bench.keys("t");
+    assert_eq!((bench.mentions(), bench.selected()), (vec!["place: Melvice".to_owned()], "Ordal"));
+}
+
+#[test]
+fn x_dismisses_here_and_big_x_everywhere() {
+    let text = "The rain reached Melvice. The snow reached Melvice. The dust of Melvice fell on Ordal.";
+    let mut bench = bench_at(text);
+    bench.keys("tab x");
+    assert_eq!((bench.selected(), bench.editor.selection().start), ("Melvice", 43));
+    bench.keys("X");
+    assert_eq!(bench.selected(), "Ordal");
+    assert!(bench.mentions().is_empty());
+    assert_eq!(bench.editor.set().decisions().count(), 2);
+    bench.keys("u");
+    assert_eq!((bench.selected(), bench.editor.selection().start), ("Melvice", 43));
+    bench.keys("u");
+    assert_eq!((bench.editor.selection().start, bench.editor.set().decisions().count()), (17, 0));
+}
+
+#[test]
+fn a_place_dismissed_can_be_tagged_after_all() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab x S-tab t");
+    assert_eq!((bench.mentions(), bench.editor.set().decisions().count()), (vec!["place: Melvice".to_owned()], 0));
+}
+
+#[test]
+fn a_cue_stop_opens_the_builder_with_its_guess() {
+    let mut bench = bench_at("the |rain| fell and the mayor said it holds. Then the guard said it broke.");
+    bench.keys("tab");
+    assert_eq!(bench.editor.offer().map(|offer| offer.stop.what), Some(What::Cue));
+    assert!(bench.editor.building().is_some_and(|building| building.of.is_none()));
+    bench.keys("a");
+    assert_eq!(bench.editor.set().count(crate::annotation::RecordKind::Attribution), 1);
+    assert!(bench.editor.building().is_some(), "the next cue has its builder");
+    bench.keys("u");
+    assert_eq!(bench.editor.set().count(crate::annotation::RecordKind::Attribution), 0);
+    assert!(bench.editor.building().is_some(), "undo returns to the cue and its builder");
+}
+
+#[test]
+fn x_in_the_builder_dismisses_the_cue_and_tab_leaves_it() {
+    let mut bench = bench_at("the |rain| fell and the mayor said it holds. Then the guard told it.");
+    bench.keys("tab x");
+    assert_eq!(bench.editor.set().decisions().count(), 1);
+    assert!(bench.editor.building().is_some(), "{}", bench.screen());
+    bench.keys("tab");
+    assert!(bench.editor.building().is_none());
+    assert_eq!(bench.editor.set().decisions().count(), 1);
+}
+
+#[test]
+fn nested_names_come_outer_first() {
+    let mut bench = bench_at("the |rain| hurt the Afghan government");
+    bench.keys("tab");
+    assert_eq!(bench.selected(), "Afghan government");
+    bench.keys("o");
+    assert_eq!(bench.selected(), "Afghan");
+    bench.keys("x");
+    assert_eq!(bench.mentions(), ["organization: Afghan government"], "x is about the stop, not the tag around it");
+}
+
+#[test]
+fn both_articles_are_stepped_through_and_then_it_says_so() {
+    let mut bench = Bench::new("here in Melvice", "there in Ordal");
+    bench.keys("tab t");
+    assert_eq!(bench.selected(), "Ordal");
+    bench.keys("tab");
+    assert!(bench.message().contains("no likely place after this one"), "{}", bench.message());
+    bench.keys("S-tab t");
+    assert_eq!(bench.mentions(), ["place: Melvice", "place: Ordal"]);
+    bench.keys("tab");
+    assert!(bench.message().contains("every likely place is decided"), "{}", bench.message());
+}
+
+#[test]
+fn the_choice_of_stops_leaves_out_labels_or_cues() {
+    let text = "the |rain| of Melvice, the mayor said, fell";
+    let mut bench = bench_at(text);
+    bench.keys("z t tab tab");
+    assert!(bench.editor.building().is_none());
+    let mut bench = bench_at(text);
+    bench.keys("z t z t tab");
+    assert!(bench.editor.building().is_some());
+}
+
+#[test]
+fn unseen_sentences_are_swept() {
+    let mut bench = bench_at("the |rain| fell. It hit Melvice. The sun rose. All slept.");
+    bench.keys("] u");
+    assert_eq!(bench.selected(), "The sun rose.");
+    bench.keys("] u");
+    assert_eq!(bench.selected(), "All slept.");
+    bench.keys("[ u [ u");
+    assert_eq!(bench.selected(), "the rain fell.");
+}
+
+#[test]
+fn an_empty_text_and_one_without_names_have_nothing_to_step_to() {
+    for text in ["", " \n\n ", "喀布尔 今天 下雨", "ሰላም", "🌧🌧"] {
+        let mut bench = Bench::new(text, "");
+        bench.keys("tab tab S-tab ] u [ u z s X x");
+        assert!(bench.mentions().is_empty(), "{text}");
+    }
+}
