@@ -56,6 +56,9 @@ impl Choice {
 /// All that the stops of a stretch depend on besides the text.
 type State = (u64, Option<u64>, bool, Choice);
 
+/// The stops of stretches as they were in a state.
+type Kept = (State, HashMap<(DocId, usize), Rc<Stops>>);
+
 /// A stop that the selection stands at.
 #[derive(Debug, Clone)]
 pub(super) struct Arrival {
@@ -67,6 +70,7 @@ pub(super) struct Arrival {
 
 /// Where stepping stands.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about stepping")]
 pub(super) struct Stepping {
     /// The stop that a step brought the selection to; none after a motion.
     at: Option<Arrival>,
@@ -84,7 +88,7 @@ pub(super) struct Stepping {
     awake: bool,
     choice: Choice,
     ground: RefCell<Ground>,
-    stops: RefCell<(State, HashMap<(DocId, usize), Rc<Stops>>)>,
+    stops: RefCell<Kept>,
     counts: Cell<Option<(State, progress::Progress)>>,
 }
 
@@ -115,7 +119,11 @@ impl Editor {
             Command::ChooseStops => self.choose_stops(),
             Command::Suggestions => {
                 self.stepping.hidden = !self.stepping.hidden;
-                self.tell(if self.stepping.hidden { "likely places are not marked; Tab finds them still" } else { "likely places are marked" });
+                self.tell(if self.stepping.hidden {
+                    "likely places are not marked; Tab finds them still"
+                } else {
+                    "likely places are marked"
+                });
             }
             _ => {}
         }
@@ -139,7 +147,9 @@ impl Editor {
         match self.next_stop_of_pair(doc, from) {
             Found::Stop(stop) => self.arrive(stop, true),
             Found::Far(byte) => self.rest_at(doc, byte),
-            Found::Nothing if ended || !self.is_any_open() => self.tell("every likely place is decided: ]u goes to what was never offered"),
+            Found::Nothing if ended || !self.is_any_open() => {
+                self.tell("every likely place is decided: ]u goes to what was never offered");
+            }
             Found::Nothing => {
                 self.stepping.ended = true;
                 self.leave_behind();
@@ -151,7 +161,9 @@ impl Editor {
     /// Looks for the next undecided stop from `doc` on, in one article or in both.
     fn next_stop_of_pair(&self, doc: DocId, from: Option<((usize, Reverse<usize>), bool)>) -> Found {
         match self.next_stop(doc, from, false) {
-            Found::Nothing if doc == DocId::A && self.settings.panes != Panes::One => self.next_stop(DocId::B, None, false),
+            Found::Nothing if doc == DocId::A && self.settings.panes != Panes::One => {
+                self.next_stop(DocId::B, None, false)
+            }
             found => found,
         }
     }
@@ -199,7 +211,8 @@ impl Editor {
         let first = number(document.sentence_at(start).start);
         let last = number(document.len());
         for step in 0..FAR {
-            let Some(at) = (if back { first.checked_sub(step) } else { Some(first + step).filter(|at| *at <= last) }) else {
+            let Some(at) = (if back { first.checked_sub(step) } else { Some(first + step).filter(|at| *at <= last) })
+            else {
                 return Found::Nothing;
             };
             let stops = self.stops(doc, at);

@@ -366,7 +366,9 @@ impl Editor {
     pub(super) fn exact_mention(&self) -> Option<&Mention> {
         let selection = self.selection();
         let around = self.mentions_around().into_iter();
-        around.into_iter().find(|mention| mention.span.start() == selection.start && mention.span.end() == selection.end)
+        around
+            .into_iter()
+            .find(|mention| mention.span.start() == selection.start && mention.span.end() == selection.end)
     }
 
     /// Returns the undecided stop that a step has led to, or that is just what is selected.

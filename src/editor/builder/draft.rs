@@ -25,6 +25,7 @@ impl Part {
     pub const ALL: [Part; 5] = [Part::Source, Part::Cue, Part::Content, Part::Addressee, Part::Supplement];
 
     /// Returns its word.
+    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Part::Source => "source",
@@ -36,6 +37,7 @@ impl Part {
     }
 
     /// Returns the place of the part in a list of all.
+    #[must_use]
     pub fn index(self) -> usize {
         Part::ALL.iter().position(|part| *part == self).unwrap_or(0)
     }

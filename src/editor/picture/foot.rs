@@ -4,12 +4,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Canvas, cut};
 use crate::annotation::{Mention, RecordKind};
-use crate::editor::{Editor, Stop, What};
 use crate::editor::command::Command;
 use crate::editor::grid::Grid;
 use crate::editor::input::Grade;
 use crate::editor::panel::{Field, Overlay, Purpose};
 use crate::editor::scene::{Ink, Role};
+use crate::editor::{Editor, Stop, What};
 use crate::text::{DocId, display};
 
 /// How many cells the name of an attribute takes at most before the text being written.
@@ -324,7 +324,14 @@ impl Editor {
         let commands: &[Command] = if self.extending.is_some() {
             &[Command::Cancel, Command::NextWord, Command::LineDown, Command::NextSentence, Command::Undo]
         } else if self.arrival().is_some() {
-            &[Command::NextStop, Command::Remove, Command::NotThis, Command::GrowRight, Command::ShrinkRight, Command::Undo]
+            &[
+                Command::NextStop,
+                Command::Remove,
+                Command::NotThis,
+                Command::GrowRight,
+                Command::ShrinkRight,
+                Command::Undo,
+            ]
         } else if on_tag {
             &[
                 Command::Remove,

@@ -43,8 +43,10 @@ impl Editor {
     /// Returns the edits that take back that `span` was dismissed.
     pub(in crate::editor) fn taken_back(&self, span: &Span) -> Vec<Edit> {
         let here = self.set.touching(span.doc(), &(span.start()..span.end())).into_iter();
-        here.filter(|record| matches!(record, Record::Decision(Decision { on: DecisionOn::NotHere(of), .. }) if of == span))
-            .map(|record| Edit::remove(record.clone()))
-            .collect()
+        here.filter(
+            |record| matches!(record, Record::Decision(Decision { on: DecisionOn::NotHere(of), .. }) if of == span),
+        )
+        .map(|record| Edit::remove(record.clone()))
+        .collect()
     }
 }

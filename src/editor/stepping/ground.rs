@@ -101,7 +101,8 @@ fn find(document: &Document, number: usize, evidence: &Evidence) -> Stretch {
         rest = after;
         let bytes = first.start..here.last().unwrap_or(first).end;
         stretch.names.extend(names_in(&passage, evidence, &bytes));
-        let strong = cues(&passage).into_iter().filter(|cue| cue.probability >= STRONG && bytes.contains(&cue.bytes.start));
+        let strong =
+            cues(&passage).into_iter().filter(|cue| cue.probability >= STRONG && bytes.contains(&cue.bytes.start));
         stretch.cues.extend(strong.map(|cue| cue.bytes));
     }
     stretch

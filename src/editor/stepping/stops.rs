@@ -88,11 +88,15 @@ impl Editor {
         let first = number(document.sentence_at(bytes.start).start);
         let last = number(bytes.end.max(bytes.start + 1) - 1).max(first);
         let near = |stop: &Stop| stop.bytes.start < bytes.end && bytes.start < stop.bytes.end;
-        (first..=last).flat_map(|at| self.stops(doc, at).stops.iter().filter(|stop| near(stop)).cloned().collect::<Vec<_>>()).collect()
+        (first..=last)
+            .flat_map(|at| self.stops(doc, at).stops.iter().filter(|stop| near(stop)).cloned().collect::<Vec<_>>())
+            .collect()
     }
 
     fn find_stops(&self, doc: DocId, stretch: &Stretch) -> Vec<Stop> {
-        let (Some(first), Some(last)) = (stretch.sentences.first(), stretch.sentences.last()) else { return Vec::new() };
+        let (Some(first), Some(last)) = (stretch.sentences.first(), stretch.sentences.last()) else {
+            return Vec::new();
+        };
         let known = self.known(doc, &(first.start..last.end));
         let mut stops: Vec<Stop> = Vec::new();
         if self.stepping.choice.names() {
@@ -106,7 +110,8 @@ impl Editor {
         }
         if self.stepping.choice.cues() {
             stops.extend(stretch.cues.iter().map(|cue| {
-                let decided = known.cues.iter().any(|span| span.touches(cue)) || known.dismissed.iter().any(|span| is(span, cue));
+                let decided =
+                    known.cues.iter().any(|span| span.touches(cue)) || known.dismissed.iter().any(|span| is(span, cue));
                 Stop { doc, bytes: cue.clone(), what: What::Cue, decided }
             }));
         }
@@ -120,7 +125,9 @@ impl Editor {
         for record in self.set.touching(doc, bytes) {
             match record {
                 Record::Mention(mention) => known.mentions.push(mention),
-                Record::Attribution(attribution) => known.cues.extend(attribution.cues.iter().filter(|cue| cue.doc() == doc)),
+                Record::Attribution(attribution) => {
+                    known.cues.extend(attribution.cues.iter().filter(|cue| cue.doc() == doc));
+                }
                 Record::Decision(Decision { on: DecisionOn::NotHere(span), .. }) => known.dismissed.push(span),
                 _ => {}
             }
@@ -193,14 +200,18 @@ impl Editor {
 
     /// Returns whether Tab stops at names of `label`.
     fn is_wanted(&self, label: Option<&str>) -> bool {
-        label.is_none_or(|label| self.settings.stop_labels.as_ref().is_none_or(|wanted| wanted.iter().any(|one| one == label)))
+        label.is_none_or(|label| {
+            self.settings.stop_labels.as_ref().is_none_or(|wanted| wanted.iter().any(|one| one == label))
+        })
     }
 
     /// Returns whether the likely mention `stop` has been decided; `spans` are all likely ones.
     fn is_decided(&self, stop: &Stop, spans: &[Range<usize>], known: &Known) -> bool {
         let What::Mention { label, .. } = &stop.what else { return false };
         let bytes = &stop.bytes;
-        if known.dismissed.iter().any(|span| is(span, bytes)) || self.strings.is_refused(self.document(stop.doc).slice(bytes.clone())) {
+        if known.dismissed.iter().any(|span| is(span, bytes))
+            || self.strings.is_refused(self.document(stop.doc).slice(bytes.clone()))
+        {
             return true;
         }
         known.mentions.iter().any(|mention| {
@@ -208,15 +219,16 @@ impl Editor {
             if end <= bytes.start || bytes.end <= start {
                 return false;
             }
-            let own = spans.iter().any(|span| *span == (start..end));
-            let (outside, inside) = (start <= bytes.start && bytes.end <= end, bytes.start <= start && end <= bytes.end);
+            let own = spans.contains(&(start..end));
+            let (outside, inside) =
+                (start <= bytes.start && bytes.end <= end, bytes.start <= start && end <= bytes.end);
             let same_label = label.as_deref() == Some(mention.label.as_str());
             match (outside, inside) {
-                (true, true) => true,
                 // A tag with these words and more of them is what became of it; unless the other is a stop too.
                 (true, false) => same_label && !own,
                 (false, true) => !own,
-                (false, false) => true,
+                // Just these words, or a tag across them.
+                (true, true) | (false, false) => true,
             }
         })
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::ground::number;
 use super::FAR;
+use super::ground::number;
 use crate::editor::Editor;
 use crate::text::DocId;
 
@@ -33,7 +33,8 @@ impl Editor {
         let first = number(here.as_ref().map_or(edge, |sentence| sentence.start));
         let last = number(document.len());
         let beyond = |sentence: &Range<usize>| {
-            here.as_ref().is_none_or(|here| if back { sentence.start < here.start } else { sentence.start > here.start })
+            here.as_ref()
+                .is_none_or(|here| if back { sentence.start < here.start } else { sentence.start > here.start })
         };
         for step in 0..FAR {
             let at = if back { first.checked_sub(step)? } else { Some(first + step).filter(|at| *at <= last)? };

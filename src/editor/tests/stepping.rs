@@ -4,7 +4,8 @@ use super::{Bench, bench_at};
 use crate::editor::What;
 
 /// A text with three names and a cue.
-const TEXT: &str = "In the night the rain reached Melvice. It was in Ordal that Ayşe Şahin slept. Later the mayor said it holds.";
+const TEXT: &str =
+    "In the night the rain reached Melvice. It was in Ordal that Ayşe Şahin slept. Later the mayor said it holds.";
 
 impl Bench {
     /// Returns the label that Enter would give, `-` for none.

@@ -65,5 +65,7 @@ fn is_numeric_date(word: &str) -> bool {
     let parts: Vec<&str> = word.split(['-', '/']).collect();
     let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty();
     let [first, middle, last] = parts.as_slice() else { return false };
-    parts.iter().all(digits) && middle.len() <= 2 && (first.len() == 4 && last.len() <= 2 || last.len() == 4 && first.len() <= 2)
+    parts.iter().all(digits)
+        && middle.len() <= 2
+        && (first.len() == 4 && last.len() <= 2 || last.len() == 4 && first.len() <= 2)
 }

@@ -45,8 +45,7 @@ impl Evidence {
                 Some(seen) => seen,
                 None => self.words.entry(small.into()).or_default(),
             };
-            let count =
-                if spelled.starts_with(char::is_uppercase) { &mut seen.capital } else { &mut seen.small };
+            let count = if spelled.starts_with(char::is_uppercase) { &mut seen.capital } else { &mut seen.small };
             *count = count.saturating_add(1);
         }
     }
@@ -69,7 +68,10 @@ impl Evidence {
 /// Returns whether a sentence or a heading may begin after what stands `between` two words.
 fn opens_sentence(text: &str, between: Range<usize>) -> bool {
     between.start == 0
-        || text.get(between).unwrap_or_default().contains(['.', '!', '?', '…', ':', '“', '"', '„', '«', '‘', '\n', '—', '–', '(', '['])
+        || text
+            .get(between)
+            .unwrap_or_default()
+            .contains(['.', '!', '?', '…', ':', '“', '"', '„', '«', '‘', '\n', '—', '–', '(', '['])
 }
 
 #[cfg(test)]

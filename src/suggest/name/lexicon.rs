@@ -123,7 +123,11 @@ mod tests {
         for (heading, word) in table::words(include_str!("../../../assets/suggest/names.txt")) {
             assert!(sort(heading) != Sorts::default(), "[{heading}] {word}");
         }
-        assert!(sorts("georgia").has(Sorts::COUNTRY) && sorts("state").has(Sorts::PLACE) && sorts("state").has(Sorts::OPENER));
+        assert!(
+            sorts("georgia").has(Sorts::COUNTRY)
+                && sorts("state").has(Sorts::PLACE)
+                && sorts("state").has(Sorts::OPENER)
+        );
         assert!(sorts_of_plural("afghans").has(Sorts::DEMONYM) && !sorts_of_plural("dams").has(Sorts::DEMONYM));
         assert_eq!(sorts("dam"), Sorts::default());
     }

@@ -114,15 +114,17 @@ impl<'line, 'document> Line<'line, 'document> {
         let Some(before) = at.checked_sub(1) else { return true };
         self.is_of(before, OPENING | COLON | END) && !self.is_of(before, CLOSING)
             || (0..at).all(|before| !self.shapes[before].is_word)
-            || ["-", "–", "—", "•", "*", "|", "(", "["].iter().any(|mark| self.is(before, mark)) && self.rest_is_line(before)
+            || ["-", "–", "—", "•", "*", "|", "(", "["].iter().any(|mark| self.is(before, mark))
+                && self.rest_is_line(before)
     }
 
     /// Returns whether what stands before token number `at` is a dateline or nothing, so that a sentence begins after it.
     fn rest_is_line(&self, at: usize) -> bool {
-        at < 8 && (0..at).all(|before| {
-            let shape = &self.shapes[before];
-            !shape.is_word || shape.capital || shape.number
-        })
+        at < 8
+            && (0..at).all(|before| {
+                let shape = &self.shapes[before];
+                !shape.is_word || shape.capital || shape.number
+            })
     }
 
     /// Returns whether token number `at` is a small word of the language, whatever its capital.
@@ -158,7 +160,9 @@ impl<'line, 'document> Line<'line, 'document> {
     /// Returns whether token number `at` is known as a name, from the tables or from elsewhere in the text.
     pub fn is_proven(&self, at: usize) -> bool {
         let Some(shape) = self.shape(at) else { return false };
-        if shape.has(Sorts::COUNTRY.and(Sorts::DEMONYM).and(Sorts::KNOWN)) || shape.dotted && self.heading == Heading::None {
+        if shape.has(Sorts::COUNTRY.and(Sorts::DEMONYM).and(Sorts::KNOWN))
+            || shape.dotted && self.heading == Heading::None
+        {
             return true;
         }
         let seen = self.evidence.seen(&shape.word);
@@ -171,7 +175,11 @@ impl<'line, 'document> Line<'line, 'document> {
         if self.is_proven(at) || shape.shouted && self.heading == Heading::None {
             return true;
         }
-        if self.evidence.seen(&shape.word).small > 0 || shape.has(Sorts::OPENER) || self.is_small_word(at) || self.german {
+        if self.evidence.seen(&shape.word).small > 0
+            || shape.has(Sorts::OPENER)
+            || self.is_small_word(at)
+            || self.german
+        {
             return false;
         }
         let word = shape.word.as_str();
@@ -186,13 +194,17 @@ impl<'line, 'document> Line<'line, 'document> {
     /// Returns whether token number `at` is more than a noun in a language whose nouns all have capitals.
     fn is_german_name(&self, at: usize) -> bool {
         let shape = &self.shapes[at];
-        if shape.shouted || shape.dotted || shape.has(Sorts::COUNTRY.and(Sorts::DEMONYM).and(Sorts::KNOWN).and(Sorts::TITLE)) {
+        if shape.shouted
+            || shape.dotted
+            || shape.has(Sorts::COUNTRY.and(Sorts::DEMONYM).and(Sorts::KNOWN).and(Sorts::TITLE))
+        {
             return true;
         }
         if shape.has(Sorts::OPENER) || self.before(at).is_some_and(|before| before.has(Sorts::NOUN_DETERMINER)) {
             return false;
         }
-        let capital = |at: usize| self.shape(at).is_some_and(|shape| shape.capital && shape.is_word) && !self.is_small_word(at);
+        let capital =
+            |at: usize| self.shape(at).is_some_and(|shape| shape.capital && shape.is_word) && !self.is_small_word(at);
         let after_title = self.before(at).is_some_and(|before| before.has(Sorts::TITLE));
         let pair = capital(at + 1) && !self.opens(at) || at > 0 && capital(at - 1) && !self.opens(at - 1);
         let place = self.before(at).is_some_and(|before| before.has(Sorts::INTO))

@@ -41,7 +41,9 @@ fn next(line: &Line, start: usize, end: usize) -> Option<usize> {
     }
     // An initial, or a title's point: *George W. Bush*, *Gen. Dostum*.
     let last = line.shape(end - 1)?;
-    let initial = last.word.chars().count() == 1 || last.has(Sorts::TITLE) || ["st", "ft", "mt", "jr"].contains(&last.word.as_str());
+    let initial = last.word.chars().count() == 1
+        || last.has(Sorts::TITLE)
+        || ["st", "ft", "mt", "jr"].contains(&last.word.as_str());
     if line.is(end, ".") && initial && !last.dotted && line.touches_next(end - 1) && line.is_name(end + 1) {
         return Some(end + 2);
     }
@@ -155,7 +157,11 @@ fn title_follows(line: &Line, range: &Range<usize>) -> bool {
 /// Returns `range` without what cannot stand at the ends of a name; none if nothing is left.
 fn trimmed(line: &Line, range: Range<usize>) -> Option<Range<usize>> {
     let Range { mut start, mut end } = range;
-    let loose = |at: usize| line.is(at, ".") || line.is(at, "&") || line.has(at, Sorts::OF) && !line.shape(at).is_some_and(|shape| shape.capital);
+    let loose = |at: usize| {
+        line.is(at, ".")
+            || line.is(at, "&")
+            || line.has(at, Sorts::OF) && !line.shape(at).is_some_and(|shape| shape.capital)
+    };
     while start < end && loose(start) {
         start += 1;
     }
@@ -193,7 +199,9 @@ pub fn sort(line: &Line, range: &Range<usize>, title: bool) -> Option<Sort> {
     if line.has(head, Sorts::ORGANIZATION) || line.has(last, Sorts::ORGANIZATION) {
         return Some(Sort::Organization);
     }
-    if range.len() > 1 && (line.has(head, Sorts::PLACE) || line.has(range.start, Sorts::PLACE)) || line.has(range.end, Sorts::AFTER_PLACE) {
+    if range.len() > 1 && (line.has(head, Sorts::PLACE) || line.has(range.start, Sorts::PLACE))
+        || line.has(range.end, Sorts::AFTER_PLACE)
+    {
         return Some(Sort::Place);
     }
     if title {

@@ -5,6 +5,7 @@ use crate::suggest::passage::Passage;
 
 /// A token as the rules for names see it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent property of the letters")]
 pub struct Shape {
     /// The word in small letters.
     pub word: String,
