@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::content;
 use super::cue;
+use super::learner::Learner;
 use super::passage::Passage;
 use super::rank::Alternative;
 use super::source;
@@ -16,6 +17,8 @@ pub const ALTERNATIVES: usize = 4;
 pub struct Guess {
     /// The cue with all that belongs to it.
     pub cue: Range<usize>,
+    /// The cue as it may be taken instead, the best first, that one among them.
+    pub cues: Vec<Alternative<Range<usize>>>,
     /// Who says it, the best first; `None` is nobody named.
     pub sources: Vec<Alternative<Option<Range<usize>>>>,
     /// What is said, the best first, each in one or two pieces; no piece is nothing said.
@@ -28,22 +31,37 @@ pub struct Guess {
 /// made the cue. With `source`, that is who says it, and the content is guessed for that. `None` where there is no word.
 #[must_use]
 pub fn guess(passage: &Passage, at: Range<usize>, source: Option<&Option<Range<usize>>>) -> Option<Guess> {
+    guess_with(passage, at, source, None)
+}
+
+/// As [`guess`], with what was learned added to what the rules say.
+#[must_use]
+pub fn guess_with(
+    passage: &Passage,
+    at: Range<usize>,
+    source: Option<&Option<Range<usize>>>,
+    learner: Option<&Learner>,
+) -> Option<Guess> {
     let chosen = passage.covered(&at);
     let first = if chosen.is_empty() { passage.at_byte(at.start)? } else { chosen.start };
-    let mut tokens = cue::extent(passage, first);
+    let mut cues = cue::extents(passage, first, learner);
     // More words than one were chosen as the cue: these it is.
     if chosen.len() > 1 {
-        tokens = chosen;
+        cues.retain(|one| one.value != chosen);
+        cues.insert(0, Alternative { value: chosen, score: f32::MAX });
     }
-    let sources = source::sources(passage, &tokens, ALTERNATIVES);
+    cues.truncate(ALTERNATIVES);
+    let tokens = cues.first().map(|best| best.value.clone())?;
+    let sources = source::sources(passage, &tokens, ALTERNATIVES, learner);
     let best = match source {
         Some(given) => given.as_ref().map(|bytes| passage.covered(bytes)),
         None => sources.first().and_then(|first| first.value.clone()),
     };
-    let (contents, addressee) = content::contents(passage, &tokens, best.as_ref(), ALTERNATIVES);
+    let (contents, addressee) = content::contents(passage, &tokens, best.as_ref(), ALTERNATIVES, learner);
     let bytes = |range: &Range<usize>| passage.bytes(range);
     Some(Guess {
         cue: passage.bytes(&tokens),
+        cues: cues.into_iter().map(|one| Alternative { value: bytes(&one.value), score: one.score }).collect(),
         sources: sources
             .into_iter()
             .map(|one| Alternative { value: one.value.as_ref().map(bytes), score: one.score })

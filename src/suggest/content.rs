@@ -7,10 +7,12 @@ use super::class::classes::{
     OPENING, POSSESSIVE, PREPOSITION, PRONOUN, SUBORDINATOR, WH, WORD,
 };
 use super::cue::probability;
+use super::learner::Learner;
 use super::lexicon::is_of_saying;
 use super::passage::Passage;
 use super::rank::{Alternative, best};
 use super::source::Kind;
+use super::teach::of_content;
 
 /// A content: tokens of its pieces in the order of the text; empty for nothing.
 pub(super) type Content = Vec<Range<usize>>;
@@ -36,6 +38,18 @@ pub(super) fn contents(
     cue: &Range<usize>,
     source: Option<&Range<usize>>,
     count: usize,
+    learner: Option<&Learner>,
+) -> (Vec<Alternative<Content>>, Option<Range<usize>>) {
+    let (candidates, addressee) = ranked(passage, cue, source, learner);
+    (best(candidates, count), addressee)
+}
+
+/// Returns all contents that the cue `cue` may have, with their scores, in no order, and the addressee that stands between.
+pub(super) fn ranked(
+    passage: &Passage,
+    cue: &Range<usize>,
+    source: Option<&Range<usize>>,
+    learner: Option<&Learner>,
 ) -> (Vec<Alternative<Content>>, Option<Range<usize>>) {
     let kind = Kind::of(passage, cue);
     let group = group(passage, cue, source);
@@ -70,7 +84,10 @@ pub(super) fn contents(
             }
         }
     }
-    (best(candidates, count), addressee)
+    if let Some(learner) = learner {
+        learner.weigh(&mut candidates, |content| of_content(passage, cue, source, content));
+    }
+    (candidates, addressee)
 }
 
 /// Returns the tokens from the first to the last of cue and source, where they stand side by side; else the cue.

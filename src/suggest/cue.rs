@@ -6,8 +6,11 @@ use super::class::classes::{
     ADVERB, AUXILIARY, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, FINITE, NEGATION, NUMBER, OPENING,
     PARTICLE, POSSESSIVE, PREPOSITION, PRONOUN, WH, WORD,
 };
+use super::learner::Learner;
 use super::lexicon::{self, CueWord, Form, Tier};
 use super::passage::Passage;
+use super::rank::Alternative;
+use super::teach::{of_cue, of_extent};
 
 /// A cue at or above this probability is one to stop at.
 pub const STRONG: f32 = 0.3;
@@ -29,9 +32,15 @@ pub struct Cue {
 /// Returns the cues of `passage` at or above [`WEAK`], in order.
 #[must_use]
 pub fn cues(passage: &Passage) -> Vec<Cue> {
+    cues_with(passage, None)
+}
+
+/// As [`cues`], with what was learned added to what the rules say.
+#[must_use]
+pub fn cues_with(passage: &Passage, learner: Option<&Learner>) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
     for at in 0..passage.tokens().len() {
-        let probability = probability(passage, at);
+        let probability = learned(passage, at, learner);
         if probability < WEAK {
             continue;
         }
@@ -48,7 +57,15 @@ pub fn cues(passage: &Passage) -> Vec<Cue> {
     found
 }
 
-/// Returns how likely token number `at` is a cue, 0 to 1.
+/// Returns how likely token number `at` is a cue, 0 to 1, with what was learned.
+pub(super) fn learned(passage: &Passage, at: usize, learner: Option<&Learner>) -> f32 {
+    let by_rule = probability(passage, at);
+    let Some(learner) = learner.filter(|learner| by_rule > 0.0 && !learner.is_empty()) else { return by_rule };
+    let odds = (by_rule / (1.0 - by_rule).max(f32::EPSILON)).ln();
+    1.0 / (1.0 + (-odds - learner.score(&of_cue(passage, at))).exp())
+}
+
+/// Returns how likely token number `at` is a cue by the rules alone, 0 to 1.
 pub(super) fn probability(passage: &Passage, at: usize) -> f32 {
     if is_according(passage, at) {
         return 0.95;
@@ -250,4 +267,27 @@ pub(super) fn extent(passage: &Passage, at: usize) -> Range<usize> {
         end += 1;
     }
     start..end
+}
+
+/// Returns what the cue around token number `at` may reach over, the best first: all that belongs to it, the word alone, and
+/// with the *that* or *to* after it, as annotators differ.
+pub(super) fn extents(passage: &Passage, at: usize, learner: Option<&Learner>) -> Vec<Alternative<Range<usize>>> {
+    let whole = extent(passage, at);
+    let mut found = vec![Alternative { value: whole.clone(), score: 2.0 }];
+    let mut add = |value: Range<usize>, score: f32| {
+        if found.iter().all(|known| known.value != value) {
+            found.push(Alternative { value, score });
+        }
+    };
+    if ["that", "to"].iter().any(|word| passage.is_word(whole.end, word)) {
+        add(whole.start..whole.end + 1, 0.6);
+    }
+    add(at..at + 1, 0.3);
+    add(at..whole.end, 0.2);
+    add(whole.start..at + 1, 0.1);
+    if let Some(learner) = learner {
+        learner.weigh(&mut found, |tokens| of_extent(passage, tokens));
+    }
+    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    found
 }

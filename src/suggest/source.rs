@@ -7,8 +7,10 @@ use super::class::classes::{
     ADVERB, AUXILIARY, BREAK, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, ED, END, FINITE, MARK,
     NEGATION, NUMBER, OPENING, POSSESSIVE, PREPOSITION, PRONOUN, SUBORDINATOR, WH, WORD,
 };
+use super::learner::Learner;
 use super::passage::Passage;
 use super::rank::{Alternative, best};
+use super::teach::of_source;
 use super::token::Token;
 
 /// A source reaches at most so many tokens.
@@ -73,12 +75,25 @@ impl Kind {
 }
 
 /// Returns the best sources of the cue `cue`, nobody among them.
-pub(super) fn sources(passage: &Passage, cue: &Range<usize>, count: usize) -> Vec<Alternative<Source>> {
+pub(super) fn sources(
+    passage: &Passage,
+    cue: &Range<usize>,
+    count: usize,
+    learner: Option<&Learner>,
+) -> Vec<Alternative<Source>> {
+    best(ranked(passage, cue, learner), count)
+}
+
+/// Returns all sources that the cue `cue` may have, with their scores, in no order.
+pub(super) fn ranked(passage: &Passage, cue: &Range<usize>, learner: Option<&Learner>) -> Vec<Alternative<Source>> {
     let kind = Kind::of(passage, cue);
     let mut candidates = vec![Alternative { value: None, score: nobody(passage, cue, &kind) }];
     left(passage, cue, &kind, &mut candidates);
     right(passage, cue, &kind, &mut candidates);
-    best(candidates, count)
+    if let Some(learner) = learner {
+        learner.weigh(&mut candidates, |source| of_source(passage, cue, source));
+    }
+    candidates
 }
 
 fn nobody(passage: &Passage, cue: &Range<usize>, kind: &Kind) -> f32 {
