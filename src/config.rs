@@ -45,6 +45,8 @@ pub struct Config {
     pub mouse: bool,
     /// Whether the clipboard is written by the terminal when something is copied.
     pub clipboard: bool,
+    /// Whether guesses learn from what is accepted.
+    pub learn: bool,
     /// The keys that differ from the table's.
     pub keys: Vec<KeyEntry>,
 }
@@ -70,6 +72,7 @@ impl Default for Config {
             schema: "news".to_owned(),
             mouse: true,
             clipboard: true,
+            learn: true,
             keys: Vec::new(),
         }
     }

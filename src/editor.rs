@@ -16,6 +16,7 @@ pub mod key_table;
 pub mod keymap;
 mod keys;
 pub mod layout;
+mod learning;
 pub mod list;
 mod motion;
 pub mod offer;
@@ -147,6 +148,8 @@ pub struct Editor {
     /// Whether what can follow them is shown.
     menu_shown: bool,
     overlay: Option<Overlay>,
+    /// What was learned from what a person accepts.
+    learning: learning::Learning,
     /// The attribution being made or changed.
     builder: Option<Box<builder::Builder>>,
     message: Option<Message>,
@@ -228,6 +231,7 @@ impl Editor {
             pending: Vec::new(),
             menu_shown: false,
             overlay: None,
+            learning: learning::Learning::default(),
             builder: None,
             message: None,
             messages: Vec::new(),
@@ -324,6 +328,7 @@ impl Editor {
             Report::Outside(theirs) => self.others_changed(theirs),
             Report::Proposed { after, transaction } => self.proposed(after, transaction),
             Report::Moved(set) => self.moved(&set),
+            Report::Learned(learner) => self.learned(*learner),
         }
     }
 

@@ -57,6 +57,7 @@ impl Desk<'_> {
                 panes: self.config.panes,
                 stop_labels: None,
                 clipboard: self.config.clipboard && look.terminal.commands,
+                learn: self.config.learn,
                 config_place: self.config_place,
                 set_place: set,
             },

@@ -16,7 +16,7 @@ pub(super) use draft::{Draft, Item};
 use super::Editor;
 use super::command::{Command, Group};
 use crate::annotation::{Attribution, AttributionState, Id, Record};
-use crate::suggest::{Guess, Passage, guess};
+use crate::suggest::{Guess, Learner, Passage, guess_with};
 use crate::text::{DocId, Document};
 
 /// The builder as it stands.
@@ -63,6 +63,7 @@ impl Editor {
             self.tell("there is no word to begin with");
             return;
         }
+        self.learn_past();
         match self.attribution_here().cloned() {
             Some(attribution) => self.change_attribution(attribution),
             None => self.new_attribution(),
@@ -92,7 +93,7 @@ impl Editor {
     fn change_attribution(&mut self, attribution: Attribution) {
         let draft = Draft::of(&attribution);
         let cue = draft.items(Part::Cue).first().and_then(|item| item.pieces.first()).cloned();
-        let guess = cue.and_then(|cue| guess_around(self.document(self.focus), cue, None));
+        let guess = cue.and_then(|cue| guess_around(self.document(self.focus), cue, None, self.learner()));
         let part = Part::ALL.into_iter().find(|part| !draft.items(*part).is_empty()).unwrap_or(Part::Source);
         let origin = (self.focus, self.selection());
         self.builder = Some(Box::new(Builder {
@@ -120,7 +121,8 @@ impl Editor {
         let quotation = document.quotation_at(selection.start).filter(|quotation| *quotation == selection);
         let mut draft = Draft::default();
         let mut by_hand = [false; 5];
-        let guess = if quotation.is_some() { None } else { guess_around(document, selection.clone(), None) };
+        let guess =
+            if quotation.is_some() { None } else { guess_around(document, selection.clone(), None, self.learner()) };
         if let Some(guess) = &guess {
             fill(&mut draft, guess, by_hand);
         } else {
@@ -265,7 +267,8 @@ impl Editor {
             let piece = |part| builder.draft.items(part).first().and_then(|item| item.pieces.first()).cloned();
             if let Some(cue) = piece(Part::Cue) {
                 let source = builder.set_by_hand[Part::Source.index()].then(|| piece(Part::Source));
-                builder.guess = guess_around(document, cue, source.as_ref());
+                let learner = self.settings.learn.then_some(&self.learning.learner);
+                builder.guess = guess_around(document, cue, source.as_ref(), learner);
                 if let Some(guess) = builder.guess.clone() {
                     fill(&mut builder.draft, &guess, builder.set_by_hand);
                 }
@@ -502,7 +505,7 @@ impl Builder {
         match self.part {
             Part::Source => guess.sources.iter().map(|one| one.value.iter().cloned().collect()).collect(),
             Part::Content => guess.contents.iter().map(|one| one.value.clone()).collect(),
-            Part::Cue => vec![vec![guess.cue.clone()]],
+            Part::Cue => guess.cues.iter().map(|one| vec![one.value.clone()]).collect(),
             Part::Addressee => guess.addressee.iter().map(|one| vec![one.clone()]).collect(),
             Part::Supplement => Vec::new(),
         }
@@ -535,8 +538,13 @@ pub(super) fn lets_through(command: Command) -> bool {
 }
 
 /// Returns the guess around `cue`; with `source`, the content for that.
-fn guess_around(document: &Document, cue: Range<usize>, source: Option<&Option<Range<usize>>>) -> Option<Guess> {
-    guess(&Passage::around(document, cue.start), cue, source)
+fn guess_around(
+    document: &Document,
+    cue: Range<usize>,
+    source: Option<&Option<Range<usize>>>,
+    learner: Option<&Learner>,
+) -> Option<Guess> {
+    guess_with(&Passage::around(document, cue.start), cue, source, learner)
 }
 
 /// Fills the parts that no person has set with the best guesses.

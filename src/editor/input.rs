@@ -9,6 +9,7 @@ use super::key::Key;
 use crate::annotation::merge::{Choice, Theirs};
 use crate::annotation::{Operation, Set, Timestamp, Transaction};
 use crate::compare::Rebase;
+use crate::suggest::{Accepted, Learner};
 use crate::text::{DocId, Document};
 
 /// One thing that happened, with the time at which it did.
@@ -125,6 +126,8 @@ pub enum Report {
         /// What is to be done.
         transaction: Transaction,
     },
+    /// What there is to learn from the attributions of the set.
+    Learned(Box<Learner>),
     /// The set lies in this file from now on.
     Moved(PathBuf),
 }
@@ -190,6 +193,13 @@ pub enum Request {
     Past,
     /// The time zone: answered by [`Report::Zone`].
     Zone,
+    /// Learn from attributions, in this order: answered by [`Report::Learned`].
+    Learn {
+        /// The texts that they lie in.
+        documents: [Arc<Document>; 2],
+        /// Each with the document that it lies in.
+        accepted: Vec<(DocId, Accepted)>,
+    },
     /// Hash and count a document: answered by [`Report::Counted`] or [`Report::Changed`].
     Count(DocId),
     /// Read the new text of an article and look for the tags of the set in it: answered by [`Report::Rebase`].

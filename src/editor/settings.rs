@@ -22,6 +22,7 @@ pub enum Panes {
 
 /// What the reader likes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Settings {
     /// Whether marks are made of ASCII alone.
     pub ascii: bool,
@@ -31,8 +32,13 @@ pub struct Settings {
     pub text_width: u16,
     /// How many panes are shown.
     pub panes: Panes,
+<<<<<<< HEAD
     /// The names of the labels that Tab stops for; all where there is none.
     pub stop_labels: Option<Vec<String>>,
+=======
+    /// Whether guesses learn from what is accepted.
+    pub learn: bool,
+>>>>>>> d0ec557 (Guesses learn from what is accepted: a perceptron over the rules, taught by acceptances, forgotten by undo)
     /// Whether what is copied may go to the terminal's clipboard.
     pub clipboard: bool,
     /// Where the settings file lies, in words for the message line.
@@ -48,7 +54,11 @@ impl Default for Settings {
             tag_lines: false,
             text_width: 72,
             panes: Panes::Auto,
+<<<<<<< HEAD
             stop_labels: None,
+=======
+            learn: true,
+>>>>>>> d0ec557 (Guesses learn from what is accepted: a perceptron over the rules, taught by acceptances, forgotten by undo)
             clipboard: true,
             config_place: String::new(),
             set_place: String::new(),

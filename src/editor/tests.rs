@@ -6,6 +6,7 @@ mod attributing;
 mod desk;
 mod entities;
 mod history;
+mod learning;
 mod others;
 mod rebase;
 mod removal;

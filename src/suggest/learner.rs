@@ -133,3 +133,88 @@ pub(super) fn feature(name: &str, values: &[&str]) -> Feature {
     }
     hash
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Accepted, Passage, cues_with, guess_with};
+    use super::*;
+    use crate::text::{DocId, Document};
+
+    /// A text whose first words an annotator always leaves out of the source.
+    const TEXT: &str = "Governor Vaskel said the dam holds. Governor Brenn said the gate stuck. \
+                        Governor Aldeş said the water falls.";
+
+    fn at(text: &str, words: &str) -> std::ops::Range<usize> {
+        let start = text.find(words).expect("it is in the text");
+        start..start + words.len()
+    }
+
+    fn first_source(document: &Document, learner: &Learner, cue: std::ops::Range<usize>) -> String {
+        let found =
+            guess_with(&Passage::around(document, cue.start), cue, None, Some(learner)).expect("there is a word");
+        let source = found.sources.first().and_then(|one| one.value.clone());
+        source.map(|bytes| document.slice(bytes).to_owned()).unwrap_or_default()
+    }
+
+    /// Teaches that the names alone are the sources, `times` times over.
+    fn taught(document: &Document, times: usize) -> Learner {
+        let mut learner = Learner::default();
+        let text = document.text();
+        let said = at(text, "said");
+        for _ in 0..times {
+            let content = vec![at(text, "the dam holds")];
+            let accepted = Accepted { cue: said.clone(), source: Some(at(text, "Vaskel")), content };
+            learner.teach_in(document, &accepted);
+        }
+        learner
+    }
+
+    #[test]
+    fn a_habit_shows_in_guesses_that_were_not_taught() {
+        let document = Document::new(DocId::A, TEXT.to_owned());
+        let third = at(TEXT, "Aldeş said");
+        let cue = third.end - 4..third.end;
+        assert_eq!(first_source(&document, &Learner::default(), cue.clone()), "Governor Aldeş");
+        assert_eq!(first_source(&document, &taught(&document, 12), cue), "Aldeş");
+    }
+
+    #[test]
+    fn the_same_acceptances_make_the_same_weights_and_forgetting_takes_one_back() {
+        let document = Document::new(DocId::A, TEXT.to_owned());
+        let (mut one, other) = (taught(&document, 5), taught(&document, 5));
+        assert_eq!(one.weights, other.weights);
+        assert_eq!((one.len(), one.is_empty()), (5, false));
+        for _ in 0..5 {
+            one.forget_last();
+        }
+        assert!(one.is_empty() && one.weights.values().all(|weight| weight.abs() < 1e-5), "{:?}", one.weights);
+    }
+
+    #[test]
+    fn what_was_no_cue_becomes_less_likely_and_what_was_one_more() {
+        let document = Document::new(DocId::A, TEXT.to_owned());
+        let passage = Passage::around(&document, 0);
+        let chance = |learner: &Learner| cues_with(&passage, Some(learner))[0].probability;
+        let mut learner = Learner::default();
+        let before = chance(&learner);
+        learner.teach_no_cue(&passage, &at(TEXT, "said"));
+        assert!(chance(&learner) < before);
+        learner.forget_last();
+        assert!((chance(&learner) - before).abs() < 1e-4);
+        assert!(chance(&taught(&document, 3)) > before);
+    }
+
+    #[test]
+    fn what_lies_elsewhere_or_cuts_a_word_teaches_nothing_and_harms_nothing() {
+        for text in ["", "洪水已經退去，市長說。", "a", "👩‍👩‍👧 says e\u{301}"] {
+            let document = Document::new(DocId::A, text.to_owned());
+            let mut learner = Learner::default();
+            for cue in [0..0, 0..1, 3..400] {
+                let source = Some(1..2);
+                let (accepted, bytes) = (Accepted { cue: cue.clone(), source, content: vec![2..3, 900..901] }, cue);
+                learner.teach_in(&document, &accepted);
+                learner.teach_no_cue(&Passage::around(&document, 0), &bytes);
+            }
+        }
+    }
+}

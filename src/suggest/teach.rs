@@ -10,6 +10,7 @@ use super::learner::{Feature, Learner, feature};
 use super::passage::Passage;
 use super::source::Source;
 use super::{content, cue, source};
+use crate::text::Document;
 
 /// An attribution as a person has accepted it, in bytes of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,11 @@ pub struct Accepted {
 }
 
 impl Learner {
+    /// Learns from `accepted`, which lies in `document`.
+    pub fn teach_in(&mut self, document: &Document, accepted: &Accepted) {
+        self.teach(&Passage::around(document, accepted.cue.start), accepted);
+    }
+
     /// Learns from `accepted`, which lies in `passage`. Parts outside it teach nothing.
     pub fn teach(&mut self, passage: &Passage, accepted: &Accepted) {
         let tokens = passage.covered(&accepted.cue);
@@ -132,12 +138,7 @@ fn head<'passage>(passage: &'passage Passage, cue: &Range<usize>) -> &'passage s
 fn borders(passage: &Passage, name: &str, tokens: &Range<usize>, found: &mut Vec<Feature>) {
     let before = tokens.start.checked_sub(1);
     let last = tokens.end.checked_sub(1);
-    let ends = [
-        ("before", before),
-        ("first", Some(tokens.start)),
-        ("last", last),
-        ("after", Some(tokens.end)),
-    ];
+    let ends = [("before", before), ("first", Some(tokens.start)), ("last", last), ("after", Some(tokens.end))];
     for (end, at) in ends {
         found.push(feature(name, &[end, "class", class(passage, at)]));
         found.push(feature(name, &[end, "word", word(passage, at)]));
@@ -235,14 +236,21 @@ pub(super) fn of_content(
         };
         let gap = if *side == "left" { piece.end..from } else { until..piece.start };
         found.push(feature(name, &["gap", size(gap.len()), class(passage, Some(gap.start))]));
-        let quoted = passage.quotations().iter().find(|quotation| {
-            quotation.start <= piece.start && piece.end <= quotation.end || *quotation == piece
-        });
-        found.push(feature(name, &["quoted", match quoted {
-            Some(quotation) if quotation == piece => "all",
-            Some(_) => "part",
-            None => "none",
-        }]));
+        let quoted = passage
+            .quotations()
+            .iter()
+            .find(|quotation| quotation.start <= piece.start && piece.end <= quotation.end || *quotation == piece);
+        found.push(feature(
+            name,
+            &[
+                "quoted",
+                match quoted {
+                    Some(quotation) if quotation == piece => "all",
+                    Some(_) => "part",
+                    None => "none",
+                },
+            ],
+        ));
     }
     found
 }

@@ -13,6 +13,7 @@ use crate::app::event::Event;
 use crate::editor::input::{Grade, Message, Report, Request};
 use crate::store::Place;
 use crate::store::replace::keep_copy;
+use crate::suggest::Learner;
 use crate::text::Document;
 
 /// Answers questions, inline or in a thread of its own that is made at the first one.
@@ -114,6 +115,13 @@ impl Sources {
                     Err(error) => Message { grade: Grade::Warning, text: error.to_string() },
                 };
                 vec![Report::Told(words)]
+            }
+            Request::Learn { documents, accepted } => {
+                let mut learner = Learner::default();
+                for (doc, accepted) in accepted {
+                    learner.teach_in(&documents[doc.index()], accepted);
+                }
+                vec![Report::Learned(Box::new(learner))]
             }
             Request::Count(doc) => {
                 count(&self.documents[doc.index()]);
