@@ -18,7 +18,7 @@ mod teach;
 mod token;
 
 pub use attribution::{Guess, guess, guess_with};
-pub use cue::{Cue, STRONG, WEAK, cues, cues_with};
+pub use cue::{Cue, STRONG, WEAK, cues};
 pub use learner::Learner;
 pub use name::{Evidence, Name, Rule, Seen, Sort, names, names_in};
 pub use passage::Passage;

@@ -32,13 +32,10 @@ pub struct Settings {
     pub text_width: u16,
     /// How many panes are shown.
     pub panes: Panes,
-<<<<<<< HEAD
     /// The names of the labels that Tab stops for; all where there is none.
     pub stop_labels: Option<Vec<String>>,
-=======
     /// Whether guesses learn from what is accepted.
     pub learn: bool,
->>>>>>> d0ec557 (Guesses learn from what is accepted: a perceptron over the rules, taught by acceptances, forgotten by undo)
     /// Whether what is copied may go to the terminal's clipboard.
     pub clipboard: bool,
     /// Where the settings file lies, in words for the message line.
@@ -54,11 +51,8 @@ impl Default for Settings {
             tag_lines: false,
             text_width: 72,
             panes: Panes::Auto,
-<<<<<<< HEAD
             stop_labels: None,
-=======
             learn: true,
->>>>>>> d0ec557 (Guesses learn from what is accepted: a perceptron over the rules, taught by acceptances, forgotten by undo)
             clipboard: true,
             config_place: String::new(),
             set_place: String::new(),

@@ -467,19 +467,13 @@ impl Editor {
         }
         let summary = transaction.summary.clone();
         let place = self.place_to_show(&transaction);
-<<<<<<< HEAD
         self.leave_stop();
         if self.commit(OperationKind::Undo { of }, transaction.clone()) {
+            self.unteach(&transaction.edits);
             if !self.return_to_stop(&transaction) {
                 self.show_change(place, "");
             }
             self.tell(&format!("undone: {summary}"));
-=======
-        let edits = transaction.edits.clone();
-        if self.commit(OperationKind::Undo { of }, transaction) {
-            self.unteach(&edits);
-            self.show_change(place, &format!("undone: {summary}"));
->>>>>>> d0ec557 (Guesses learn from what is accepted: a perceptron over the rules, taught by acceptances, forgotten by undo)
         }
     }
 

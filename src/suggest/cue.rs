@@ -6,7 +6,7 @@ use super::class::classes::{
     ADVERB, AUXILIARY, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, FINITE, NEGATION, NUMBER, OPENING,
     PARTICLE, POSSESSIVE, PREPOSITION, PRONOUN, WH, WORD,
 };
-use super::learner::Learner;
+use super::learner::{Feature, Learner};
 use super::lexicon::{self, CueWord, Form, Tier};
 use super::passage::Passage;
 use super::rank::Alternative;
@@ -25,22 +25,35 @@ pub struct Cue {
     pub bytes: Range<usize>,
     /// How likely it is one, 0 to 1.
     pub probability: f32,
+    /// What the learner looks at.
+    features: Vec<Feature>,
     /// The tokens.
     pub(super) tokens: Range<usize>,
+}
+
+impl Learner {
+    /// Returns how likely `cue` is one, 0 to 1, by the rules and by what was learned.
+    #[must_use]
+    pub fn chance(&self, cue: &Cue) -> f32 {
+        self.chance_of(cue.probability, &cue.features)
+    }
+
+    /// Returns how likely something with these `features` is a cue that is one by the rules with `probability`.
+    pub(super) fn chance_of(&self, probability: f32, features: &[Feature]) -> f32 {
+        if probability <= 0.0 || self.is_empty() {
+            return probability;
+        }
+        let odds = (probability / (1.0 - probability).max(f32::EPSILON)).ln();
+        1.0 / (1.0 + (-odds - self.score(features)).exp())
+    }
 }
 
 /// Returns the cues of `passage` at or above [`WEAK`], in order.
 #[must_use]
 pub fn cues(passage: &Passage) -> Vec<Cue> {
-    cues_with(passage, None)
-}
-
-/// As [`cues`], with what was learned added to what the rules say.
-#[must_use]
-pub fn cues_with(passage: &Passage, learner: Option<&Learner>) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
     for at in 0..passage.tokens().len() {
-        let probability = learned(passage, at, learner);
+        let probability = probability(passage, at);
         if probability < WEAK {
             continue;
         }
@@ -48,21 +61,13 @@ pub fn cues_with(passage: &Passage, learner: Option<&Learner>) -> Vec<Cue> {
         // Two words of one cue: *was quoted as saying*.
         if let Some(last) = found.last_mut().filter(|last| last.tokens.end > tokens.start) {
             if probability > last.probability {
-                *last = Cue { bytes: passage.bytes(&tokens), probability, tokens };
+                *last = Cue { bytes: passage.bytes(&tokens), probability, features: of_cue(passage, at), tokens };
             }
             continue;
         }
-        found.push(Cue { bytes: passage.bytes(&tokens), probability, tokens });
+        found.push(Cue { bytes: passage.bytes(&tokens), probability, features: of_cue(passage, at), tokens });
     }
     found
-}
-
-/// Returns how likely token number `at` is a cue, 0 to 1, with what was learned.
-pub(super) fn learned(passage: &Passage, at: usize, learner: Option<&Learner>) -> f32 {
-    let by_rule = probability(passage, at);
-    let Some(learner) = learner.filter(|learner| by_rule > 0.0 && !learner.is_empty()) else { return by_rule };
-    let odds = (by_rule / (1.0 - by_rule).max(f32::EPSILON)).ln();
-    1.0 / (1.0 + (-odds - learner.score(&of_cue(passage, at))).exp())
 }
 
 /// Returns how likely token number `at` is a cue by the rules alone, 0 to 1.

@@ -136,7 +136,7 @@ pub(super) fn feature(name: &str, values: &[&str]) -> Feature {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Accepted, Passage, cues_with, guess_with};
+    use super::super::{Accepted, Passage, cues, guess_with};
     use super::*;
     use crate::text::{DocId, Document};
 
@@ -194,7 +194,7 @@ mod tests {
     fn what_was_no_cue_becomes_less_likely_and_what_was_one_more() {
         let document = Document::new(DocId::A, TEXT.to_owned());
         let passage = Passage::around(&document, 0);
-        let chance = |learner: &Learner| cues_with(&passage, Some(learner))[0].probability;
+        let chance = |learner: &Learner| learner.chance(&cues(&passage)[0]);
         let mut learner = Learner::default();
         let before = chance(&learner);
         learner.teach_no_cue(&passage, &at(TEXT, "said"));

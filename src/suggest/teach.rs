@@ -39,8 +39,7 @@ impl Learner {
         if let Some(at) = tokens.clone().rev().find(|at| passage.token(*at).is_some_and(|token| token.cue.is_some())) {
             let ranked = cue::extents(passage, at, Some(self));
             self.learn(&ranked, &tokens, |extent| of_extent(passage, extent));
-            let chance = cue::learned(passage, at, Some(self));
-            self.correct(&of_cue(passage, at), chance, true);
+            self.correct_cue(passage, at, true);
         }
         let within = |bytes: &Range<usize>| {
             let covered = passage.covered(bytes);
@@ -68,8 +67,13 @@ impl Learner {
         let known = tokens.clone().rev().find(|at| passage.token(*at).is_some_and(|token| token.cue.is_some()));
         let Some(at) = known.or(tokens.last()) else { return };
         self.begin();
-        let chance = cue::learned(passage, at, Some(self));
-        self.correct(&of_cue(passage, at), chance, false);
+        self.correct_cue(passage, at, false);
+    }
+
+    fn correct_cue(&mut self, passage: &Passage, at: usize, is_so: bool) {
+        let features = of_cue(passage, at);
+        let chance = self.chance_of(cue::probability(passage, at), &features);
+        self.correct(&features, chance, is_so);
     }
 }
 

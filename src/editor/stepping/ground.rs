@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::suggest::{Evidence, Name, Passage, STRONG, cues, names_in};
+use crate::suggest::{Cue, Evidence, Name, Passage, cues, names_in};
 use crate::text::{DocId, Document};
 
 /// How many bytes of text one stretch covers, as a power of two: about a screen.
@@ -28,8 +28,8 @@ pub struct Stretch {
     pub sentences: Vec<Range<usize>>,
     /// The names.
     pub names: Vec<Name>,
-    /// The cues worth stopping at.
-    pub cues: Vec<Range<usize>>,
+    /// The words that may be cues.
+    pub cues: Vec<Cue>,
 }
 
 /// What was found in the texts so far.
@@ -101,9 +101,7 @@ fn find(document: &Document, number: usize, evidence: &Evidence) -> Stretch {
         rest = after;
         let bytes = first.start..here.last().unwrap_or(first).end;
         stretch.names.extend(names_in(&passage, evidence, &bytes));
-        let strong =
-            cues(&passage).into_iter().filter(|cue| cue.probability >= STRONG && bytes.contains(&cue.bytes.start));
-        stretch.cues.extend(strong.map(|cue| cue.bytes));
+        stretch.cues.extend(cues(&passage).into_iter().filter(|cue| bytes.contains(&cue.bytes.start)));
     }
     stretch
 }

@@ -8,7 +8,7 @@ use super::ground::{Stretch, number};
 use crate::annotation::schema::Wash;
 use crate::annotation::{Decision, DecisionOn, Mention, Record};
 use crate::editor::Editor;
-use crate::suggest::Sort;
+use crate::suggest::{Cue, STRONG, Sort};
 use crate::text::{DocId, Span};
 
 /// A string of so many words at most is looked up among those decided before.
@@ -109,7 +109,9 @@ impl Editor {
             }
         }
         if self.stepping.choice.cues() {
-            stops.extend(stretch.cues.iter().map(|cue| {
+            let chance = |cue: &Cue| self.learner().map_or(cue.probability, |learner| learner.chance(cue));
+            let strong = stretch.cues.iter().filter(|cue| chance(cue) >= STRONG).map(|cue| &cue.bytes);
+            stops.extend(strong.map(|cue| {
                 let decided =
                     known.cues.iter().any(|span| span.touches(cue)) || known.dismissed.iter().any(|span| is(span, cue));
                 Stop { doc, bytes: cue.clone(), what: What::Cue, decided }
