@@ -8,6 +8,7 @@ mod attribution;
 mod class;
 mod content;
 mod cue;
+mod feature;
 mod learner;
 mod lexicon;
 mod name;

@@ -7,12 +7,12 @@ use super::class::classes::{
     OPENING, POSSESSIVE, PREPOSITION, PRONOUN, SUBORDINATOR, WH, WORD,
 };
 use super::cue::probability;
+use super::feature::of_content;
 use super::learner::Learner;
 use super::lexicon::is_of_saying;
 use super::passage::Passage;
 use super::rank::{Alternative, best};
 use super::source::Kind;
-use super::teach::of_content;
 
 /// A content: tokens of its pieces in the order of the text; empty for nothing.
 pub(super) type Content = Vec<Range<usize>>;

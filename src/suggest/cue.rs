@@ -6,11 +6,11 @@ use super::class::classes::{
     ADVERB, AUXILIARY, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, FINITE, NEGATION, NUMBER, OPENING,
     PARTICLE, POSSESSIVE, PREPOSITION, PRONOUN, WH, WORD,
 };
+use super::feature::{of_cue, of_extent};
 use super::learner::{Feature, Learner};
 use super::lexicon::{self, CueWord, Form, Tier};
 use super::passage::Passage;
 use super::rank::Alternative;
-use super::teach::{of_cue, of_extent};
 
 /// A cue at or above this probability is one to stop at.
 pub const STRONG: f32 = 0.3;

@@ -7,10 +7,10 @@ use super::class::classes::{
     ADVERB, AUXILIARY, BREAK, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, ED, END, FINITE, MARK,
     NEGATION, NUMBER, OPENING, POSSESSIVE, PREPOSITION, PRONOUN, SUBORDINATOR, WH, WORD,
 };
+use super::feature::of_source;
 use super::learner::Learner;
 use super::passage::Passage;
 use super::rank::{Alternative, best};
-use super::teach::of_source;
 use super::token::Token;
 
 /// A source reaches at most so many tokens.
@@ -91,7 +91,7 @@ pub(super) fn ranked(passage: &Passage, cue: &Range<usize>, learner: Option<&Lea
     left(passage, cue, &kind, &mut candidates);
     right(passage, cue, &kind, &mut candidates);
     if let Some(learner) = learner {
-        learner.weigh(&mut candidates, |source| of_source(passage, cue, source));
+        learner.weigh(&mut candidates, |source| of_source(passage, cue, source.as_ref()));
     }
     candidates
 }
