@@ -14,6 +14,7 @@ pub mod index;
 pub mod integrity;
 pub mod mend;
 pub mod merge;
+pub mod names;
 mod packed;
 pub mod provenance;
 pub mod record;
@@ -30,6 +31,7 @@ pub use counted::counted;
 pub use edit::{Edit, EditError, Swap, Transaction};
 pub use history::{History, Operation, OperationKind};
 pub use id::{Id, IdError, IdSource};
+pub use names::{Names, Who};
 pub use provenance::{How, Provenance, Timestamp};
 pub use record::{
     Code, Decision, DecisionOn, Difference, DocumentInfo, Entity, Link, LinkKind, Member, Mention, Record, RecordKind,

@@ -7,6 +7,7 @@ mod builder;
 mod chooser;
 pub mod command;
 mod desk;
+mod entities;
 mod exchange;
 pub mod grid;
 mod history;
@@ -63,7 +64,7 @@ use strings::Strings;
 use tagging::Repeatable;
 
 use crate::annotation::merge::{Choice, Theirs};
-use crate::annotation::{History, Id, IdSource, Schema, Set, Timestamp};
+use crate::annotation::{History, Id, IdSource, Names, Schema, Set, Timestamp, Who};
 use crate::text::{DocId, Document};
 
 /// How the panes scroll.
@@ -112,6 +113,12 @@ pub struct Editor {
     /// Whether undo may go on into earlier sessions.
     past_allowed: bool,
     strings: Strings,
+    /// Which mentions bear which name, once something has asked for it.
+    names: Option<Names>,
+    /// What was tied last, the last one last.
+    tied: Vec<Who>,
+    /// The list of entities while it is open, whatever stands in front of it.
+    entities: Option<Box<entities::Entities>>,
     keymap: Keymap,
     settings: Settings,
     annotator: String,
@@ -207,6 +214,9 @@ impl Editor {
             waiting: Vec::new(),
             past_allowed: false,
             strings,
+            names: None,
+            tied: Vec::new(),
+            entities: None,
             keymap: options.keymap,
             settings: options.settings,
             annotator: options.annotator,
@@ -266,6 +276,7 @@ impl Editor {
                 self.key(key);
                 self.follow_builder();
                 self.follow_stepping();
+                self.name_tag_in_hand();
                 if self.unsnapshotted {
                     self.effects.push(Effect::After(Timer::Idle, IDLE));
                 }
@@ -289,13 +300,19 @@ impl Editor {
             InputKind::Timeout(Timer::Idle) => self.snapshot(),
             InputKind::Report(report) => self.report(report),
         }
+        self.renew_entities();
         self.fit_panel();
         std::mem::take(&mut self.effects)
     }
 
     /// Fits the list in front to the sheet it is drawn in.
     fn fit_panel(&mut self) {
-        let top = grid::Grid::of(self.size, &self.settings).and_then(|grid| self.sheet_rows(&grid));
+        let grid = grid::Grid::of(self.size, &self.settings);
+        let docked = self.is_docked();
+        if let (Some(entities), Some(grid)) = (&mut self.entities, &grid) {
+            entities.list.set_height(picture::entity_rows(grid, docked).len() as u16);
+        }
+        let top = grid.and_then(|grid| self.sheet_rows(&grid));
         if let (Some(Overlay::Panel(panel)), Some(top)) = (&mut self.overlay, top) {
             let details = picture::details(panel, self.size.1.saturating_sub(top));
             panel.list.set_height(self.size.1.saturating_sub(top + 2 + details));

@@ -64,6 +64,19 @@ impl Transaction {
         Transaction { summary: self.summary.clone(), edits: self.edits.iter().rev().map(Edit::inverse).collect() }
     }
 
+    /// Returns the transaction that does this and then `next`, under the name of `next`; what both change is changed once.
+    #[must_use]
+    pub fn then(mut self, next: Transaction) -> Self {
+        for edit in next.edits {
+            match self.edits.iter_mut().find(|known| known.id == edit.id) {
+                Some(known) => known.after = edit.after,
+                None => self.edits.push(edit),
+            }
+        }
+        self.edits.retain(|edit| edit.before != edit.after);
+        Transaction { summary: next.summary, edits: self.edits }
+    }
+
     /// Returns the documents whose text it exchanges: spans in its `before` lie in the old one, spans in its `after` in the
     /// new one.
     #[must_use]

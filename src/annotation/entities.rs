@@ -3,10 +3,12 @@
 //! What is joined by computation is never in the set: it is made anew whenever it is asked for, and only what a person
 //! confirms becomes a record. Each function returns the one transaction that does what its name says.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::edit::{Edit, Transaction};
 use super::id::Id;
+use super::names::{Key, Names, Who};
 use super::provenance::Provenance;
 use super::record::{Entity, Member, Mention, Record, RecordKind};
 use super::set::Set;
@@ -21,8 +23,8 @@ pub struct Joined {
     pub label: String,
     /// The name to show.
     pub name: String,
-    /// The names seen in the texts, the most frequent first, and whether each is joined by the name alone.
-    pub names: Vec<(String, bool)>,
+    /// The names seen in the texts, the most frequent first.
+    pub names: Vec<Seen>,
     /// How many mentions there are in the left article and in the right one.
     pub counts: [usize; 2],
     /// The mentions that a person has joined, in the order of the texts.
@@ -31,7 +33,27 @@ pub struct Joined {
     pub provisional: Vec<Id>,
 }
 
+/// A name as it stands in the texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The words.
+    pub name: String,
+    /// How many mentions have just these.
+    pub count: usize,
+    /// Whether each of them is joined by the name alone.
+    pub open: bool,
+}
+
 impl Joined {
+    /// Returns what it stands for.
+    #[must_use]
+    pub fn who(&self) -> Who {
+        match self.entity {
+            Some(entity) => Who::Entity(entity),
+            None => Who::Named(Key { label: self.label.clone(), name: folded_name(&self.name) }),
+        }
+    }
+
     /// Returns whether a person has still to say that it is so.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -68,79 +90,51 @@ pub fn folded_name(name: &str) -> String {
     words.join(" ")
 }
 
-/// Returns all entities and all mentions that have none yet, joined where their names and labels are equal; by label and
-/// name.
+/// Returns all entities and all mentions that have none yet, joined as [`Names`] says; by label and name.
 #[must_use]
-pub fn joined(set: &Set, documents: [&Document; 2]) -> Vec<Joined> {
-    let mut rows: Vec<Joined> = Vec::new();
-    let mut of_entity: HashMap<Id, usize> = HashMap::new();
-    let mut of_name: HashMap<(String, String), usize> = HashMap::new();
-    for record in set.records() {
-        let Record::Entity(entity) = record else { continue };
-        of_entity.insert(entity.id, rows.len());
-        for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-            of_name.entry((entity.label.clone(), folded_name(name))).or_insert(rows.len());
-        }
-        rows.push(Joined {
-            entity: Some(entity.id),
-            label: entity.label.clone(),
-            name: entity.name.clone(),
-            names: Vec::new(),
-            counts: [0, 0],
-            confirmed: Vec::new(),
-            provisional: Vec::new(),
-        });
+pub fn joined(set: &Set, documents: [&Document; 2], names: &Names) -> Vec<Joined> {
+    let mut rows: BTreeMap<Who, (Joined, BTreeMap<String, Seen>)> = BTreeMap::new();
+    for entity in set.entities() {
+        let row = new_row(Some(entity.id), &entity.label, &entity.name);
+        rows.insert(Who::Entity(entity.id), (row, BTreeMap::new()));
     }
     let mut mentions: Vec<&Mention> = set.mentions().collect();
     mentions.sort_by_key(|mention| (mention.span.doc(), mention.span.start(), mention.id));
-    let words = |mention: &Mention| documents[mention.span.doc().index()].covered_span(&mention.span);
-    // A name that a person has joined to an entity is one of its names.
-    for mention in &mentions {
-        if let Some(row) = mention.entity.and_then(|entity| of_entity.get(&entity)) {
-            of_name.entry((mention.label.clone(), folded_name(&words(mention)))).or_insert(*row);
-        }
-    }
-    let mut seen: Vec<BTreeMap<String, (usize, bool)>> = vec![BTreeMap::new(); rows.len()];
     for mention in mentions {
-        let name = words(mention);
-        let by_hand = mention.entity.and_then(|entity| of_entity.get(&entity)).copied();
-        let row = by_hand.unwrap_or_else(|| {
-            *of_name.entry((mention.label.clone(), folded_name(&name))).or_insert_with(|| {
-                rows.push(new_row(mention, &name));
-                seen.push(BTreeMap::new());
-                rows.len() - 1
-            })
-        });
-        let Some(found) = rows.get_mut(row) else { continue };
-        found.counts[mention.span.doc().index()] += 1;
-        if by_hand.is_some() {
-            found.confirmed.push(mention.id);
-        } else {
-            found.provisional.push(mention.id);
-        }
-        if let Some(seen) = seen.get_mut(row) {
-            let entry = seen.entry(name).or_insert((0, true));
-            *entry = (entry.0 + 1, entry.1 && by_hand.is_none());
-        }
+        let name = documents[mention.span.doc().index()].covered_span(&mention.span);
+        let who = names.who(mention, documents);
+        let (row, seen) = rows.entry(who).or_insert_with(|| (new_row(None, &mention.label, &name), BTreeMap::new()));
+        row.counts[mention.span.doc().index()] += 1;
+        let by_hand = mention.entity.is_some();
+        if by_hand { &mut row.confirmed } else { &mut row.provisional }.push(mention.id);
+        let seen = seen.entry(name).or_insert_with_key(|name| Seen { name: name.clone(), count: 0, open: true });
+        seen.count += 1;
+        seen.open &= !by_hand;
     }
-    for (row, seen) in rows.iter_mut().zip(seen) {
-        let mut names: Vec<(String, (usize, bool))> = seen.into_iter().collect();
-        names.sort_by_key(|(name, (count, _))| (std::cmp::Reverse(*count), std::cmp::Reverse(name.chars().count())));
-        row.names = names.into_iter().map(|(name, (_, open))| (name, open)).collect();
-        if let Some((name, _)) = row.names.first().filter(|_| row.entity.is_none()) {
-            row.name.clone_from(name);
-        }
-    }
-    rows.sort_by(|one, other| {
-        (&one.label, folded_name(&one.name), one.entity).cmp(&(&other.label, folded_name(&other.name), other.entity))
-    });
+    let mut rows: Vec<Joined> = rows.into_values().map(|(row, seen)| with_names(row, seen)).collect();
+    rows.sort_by_cached_key(|row| (row.label.clone(), folded_name(&row.name), row.entity));
     rows
 }
 
-fn new_row(mention: &Mention, name: &str) -> Joined {
+fn with_names(mut row: Joined, seen: BTreeMap<String, Seen>) -> Joined {
+    row.names = seen.into_values().collect();
+    row.names.sort_by_key(|seen| (Reverse(seen.count), Reverse(seen.name.chars().count())));
+    if let Some(first) = row.names.first().filter(|_| row.entity.is_none()) {
+        row.name = one_line(&first.name);
+    }
+    row
+}
+
+/// Returns `name` on one line, single blanks between its words.
+#[must_use]
+pub fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn new_row(entity: Option<Id>, label: &str, name: &str) -> Joined {
     Joined {
-        entity: None,
-        label: mention.label.clone(),
+        entity,
+        label: label.to_owned(),
         name: name.to_owned(),
         names: Vec::new(),
         counts: [0, 0],
@@ -285,13 +279,17 @@ pub fn changed(
 #[must_use]
 pub fn rename(set: &Set, entity: Id, name: &str, provenance: &Provenance) -> Option<Transaction> {
     let summary = format!("rename “{}” to “{name}”", name_of(set, entity)?);
-    changed(set, entity, &summary, provenance, |after| {
-        let old = std::mem::replace(&mut after.name, name.to_owned());
-        after.aliases.retain(|alias| folded_name(alias) != folded_name(name));
-        if folded_name(&old) != folded_name(name) && !after.aliases.contains(&old) {
-            after.aliases.push(old);
-        }
-    })
+    changed(set, entity, &summary, provenance, |after| renamed(after, name))
+}
+
+/// Gives `entity` the name `name`; the old one stays among its aliases.
+pub fn renamed(entity: &mut Entity, name: &str) {
+    let old = std::mem::replace(&mut entity.name, name.to_owned());
+    let new = folded_name(name);
+    entity.aliases.retain(|alias| folded_name(alias) != new);
+    if folded_name(&old) != new && !entity.aliases.contains(&old) {
+        entity.aliases.push(old);
+    }
 }
 
 /// Returns the edit by which mention `id` names `entity`; none if it does so already.
@@ -342,136 +340,4 @@ pub fn check_outside_id(id: &str) -> Result<(), &'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::annotation::{Attribution, Link, LinkKind, Party};
-
-    const TEXT: [&str; 2] =
-        ["The Taliban took Kabul. Taliban left.", "Kabul fell to the insurgents, the Taliban said."];
-
-    /// Two articles with a mention of each word of `words` at every place, and their ids.
-    fn tagged(words: &[(&str, &str)]) -> (Set, [Document; 2]) {
-        let documents = [Document::new(DocId::A, TEXT[0].to_owned()), Document::new(DocId::B, TEXT[1].to_owned())];
-        let mut set = Set::new("pair", "news", "mk");
-        let mut edits = Vec::new();
-        let mut number = 0;
-        for (word, label) in words {
-            for document in &documents {
-                for (at, found) in document.text().match_indices(word) {
-                    number += 1;
-                    let span = document.span(at..at + found.len()).expect("whole words");
-                    let mention = Mention::new(id(number), span, label, Provenance::default());
-                    edits.push(Edit::add(Record::Mention(mention)));
-                }
-            }
-        }
-        set.apply(&Transaction { summary: String::new(), edits }).expect("nothing clashes");
-        (set, documents)
-    }
-
-    fn id(number: u64) -> Id {
-        format!("{number:0>8}").parse().expect("digits are an id")
-    }
-
-    fn rows(set: &Set, documents: &[Document; 2]) -> Vec<(String, [usize; 2], usize, usize)> {
-        let rows = joined(set, [&documents[0], &documents[1]]);
-        rows.into_iter().map(|row| (row.name, row.counts, row.confirmed.len(), row.provisional.len())).collect()
-    }
-
-    /// Applies what is made of `set`, and checks that it can be taken back.
-    fn apply(set: &mut Set, make: impl FnOnce(&Set) -> Transaction) {
-        let transaction = make(set);
-        let records = |set: &Set| {
-            let mut records: Vec<Record> = set.records().cloned().collect();
-            records.sort_by_key(Record::id);
-            records
-        };
-        let before = records(set);
-        set.apply(&transaction).expect("it was made for this set");
-        let mut back = set.clone();
-        back.apply(&transaction.inverse()).expect("it can be taken back");
-        assert_eq!(records(&back), before);
-    }
-
-    #[test]
-    fn equal_names_are_joined_until_a_person_says_so() {
-        let (mut set, documents) = tagged(&[("Taliban", "organization"), ("Kabul", "place")]);
-        assert_eq!(rows(&set, &documents), [("Taliban".to_owned(), [2, 1], 0, 3), ("Kabul".to_owned(), [1, 1], 0, 2)]);
-        let row = joined(&set, [&documents[0], &documents[1]]).remove(0);
-        assert!(row.is_open() && row.only_in().is_none());
-        apply(&mut set, |set| confirm(set, &row, id(90), &Provenance::default()));
-        assert_eq!(rows(&set, &documents)[0], ("Taliban".to_owned(), [2, 1], 3, 0));
-    }
-
-    #[test]
-    fn names_differ_in_nothing_by_article_case_and_possessive() {
-        assert_eq!(folded_name("The Taliban’s"), folded_name("taliban"));
-        assert_eq!(folded_name("Abdul  Rashid\nDostum"), "abdul rashid dostum");
-        assert_eq!(folded_name("The"), "the");
-        assert_ne!(folded_name("喀布尔"), folded_name("赫拉特"));
-    }
-
-    #[test]
-    fn another_name_is_tied_split_and_untied() {
-        let (mut set, documents) = tagged(&[("Taliban", "organization"), ("the insurgents", "organization")]);
-        let all = joined(&set, [&documents[0], &documents[1]]);
-        let taliban = all.iter().find(|row| row.name == "Taliban").expect("it is tagged").clone();
-        let others = all.iter().find(|row| row.name != "Taliban").expect("it is tagged").clone();
-        apply(&mut set, |set| confirm(set, &taliban, id(90), &Provenance::default()));
-        apply(&mut set, |set| tie(set, &others.provisional, Some(id(90)), &Provenance::default()));
-        assert_eq!(rows(&set, &documents), [("Taliban".to_owned(), [2, 2], 4, 0)]);
-        let entity = named(id(91), "organization", "the insurgents", &Provenance::default());
-        apply(&mut set, |set| split(set, &others.provisional, entity, &Provenance::default()));
-        assert_eq!(rows(&set, &documents).len(), 2);
-        apply(&mut set, |set| tie(set, &others.provisional, None, &Provenance::default()));
-        assert_eq!(rows(&set, &documents).iter().map(|row| row.3).sum::<usize>(), 1);
-    }
-
-    #[test]
-    fn merging_takes_everything_along() {
-        let (mut set, documents) = tagged(&[("Taliban", "organization"), ("the insurgents", "group")]);
-        for (row, number) in joined(&set, [&documents[0], &documents[1]]).iter().zip(90..) {
-            apply(&mut set, |set| confirm(set, row, id(number), &Provenance::default()));
-        }
-        let mut attribution = Attribution::empty(id(80), DocId::B, Provenance::default());
-        attribution.sources.push(Party { entity: Some(id(90)), ..Party::default() });
-        let member = |number| Member::Record(RecordKind::Entity, id(number));
-        let link = Link {
-            id: id(81),
-            kind: LinkKind::Same,
-            differs_in: None,
-            members: vec![member(90), member(91)],
-            note: String::new(),
-            doubt: false,
-            provenance: Provenance::default(),
-        };
-        let edits = vec![Edit::add(Record::Attribution(attribution)), Edit::add(Record::Link(link))];
-        apply(&mut set, |_| Transaction { summary: String::new(), edits });
-        apply(&mut set, |set| merge(set, id(91), id(90), &Provenance::default()).expect("both are entities"));
-        assert!(set.get(id(90)).is_none() && set.get(id(81)).is_none(), "a link to itself says nothing");
-        assert!(matches!(set.get(id(80)), Some(Record::Attribution(one)) if one.sources[0].entity == Some(id(91))));
-        assert_eq!(rows(&set, &documents)[0].1, [2, 2]);
-        assert_eq!(merge(&set, id(91), id(91), &Provenance::default()), None);
-    }
-
-    #[test]
-    fn renaming_keeps_the_old_name() {
-        let (mut set, documents) = tagged(&[("Kabul", "place")]);
-        let row = joined(&set, [&documents[0], &documents[1]]).remove(0);
-        apply(&mut set, |set| confirm(set, &row, id(90), &Provenance::default()));
-        apply(&mut set, |set| rename(set, id(90), "Kabul city", &Provenance::default()).expect("another name"));
-        let Some(Record::Entity(entity)) = set.get(id(90)) else { panic!("it is there") };
-        assert_eq!((entity.name.as_str(), entity.aliases.as_slice()), ("Kabul city", ["Kabul".to_owned()].as_slice()));
-        assert_eq!(rename(&set, id(90), "Kabul city", &Provenance::default()), None);
-    }
-
-    #[test]
-    fn ids_elsewhere_have_a_form() {
-        for good in ["wikidata:Q42", "geonames:1142264", "https://example.org/x", "isni:0000000121032683"] {
-            assert_eq!(check_outside_id(good), Ok(()), "{good}");
-        }
-        for bad in ["Q42", "wikidata:42", "geonames:Kabul", "wikidata:Q42 ", "http:x", ":", "", "a b:c"] {
-            assert!(check_outside_id(bad).is_err(), "{bad}");
-        }
-    }
-}
+mod tests;

@@ -219,6 +219,9 @@ commands! {
     }
     Tie {
         Same "same" Reading ["="] "same as", "Say what names the same as the tag here";
+        NextSame "same.next" Reading ["] m"] "next mention", "Go to the next mention of what the tag here names, through both articles";
+        PreviousSame "same.previous" Reading ["[ m"] "mention before", "Go to the mention before of what the tag here names";
+        Entities "panel.entities" Reading ["space e"] "entities", "List what both articles name, to confirm, merge, rename and locate it";
     }
     Step {
         NextStop "stop.next" Reading ["tab"] "next likely", "Go to the next likely mention or cue that is not decided";
@@ -341,6 +344,19 @@ commands! {
         ReviewParkRest "review.park.rest" Review ["P"] "park the rest", "Park every tag that is not decided";
         ReviewWrite "review.write" Review ["w"] "write", "Do all that is decided as one change";
         ReviewClose "review.close" Review ["q"] "close", "Close the review; nothing is written";
+    }
+    Entities {
+        EntityConfirm "entity.confirm" Entities ["enter"] "confirm", "Take what is joined by name for one entity, and go on to the next to confirm";
+        EntityMerge "entity.merge" Entities ["="] "merge with", "Say which other entity this is the same as";
+        EntitySplit "entity.split" Entities ["-"] "split out", "Make an entity of its own of the mentions of one name";
+        EntityNext "entity.next" Entities ["]"] "next mention", "Go to its next mention in the articles";
+        EntityPrevious "entity.previous" Entities ["["] "mention before", "Go to its mention before in the articles";
+        EntityRename "entity.rename" Entities ["r"] "rename", "Give it another name; the old one stays among its other names";
+        EntityAliases "entity.aliases" Entities ["a"] "other names", "Write its other names, parted by semicolons";
+        EntityIds "entity.ids" Entities ["i"] "ids", "Write its ids elsewhere: wikidata:Q42 geonames:1142264";
+        EntityNote "entity.note" Entities ["c" "n"] "note", "Write a note on it";
+        EntityDissolve "entity.dissolve" Entities ["x"] "dissolve", "Take it out of the set; its mentions are joined by name only again";
+        EntitySort "entity.sort" Entities ["s"] "sort", "Sort them: those to confirm first, by mentions, by name";
     }
     List {
         ListDown "list.down" List ["j" "down" "C-n"] "down", "Go one row down";

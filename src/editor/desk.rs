@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::command::Command;
+use super::entities::DOCK;
 use super::input::{Effect, Grade, Message};
 use super::{Editor, IDLE, MESSAGES, Scrolling, Timer};
 use crate::annotation::{How, Id, Operation, OperationKind, Provenance, Transaction};
@@ -19,9 +20,16 @@ impl Editor {
         self.fit();
     }
 
+    /// Returns the grid of the articles: of the whole screen, or of what the list beside them leaves.
+    pub(super) fn grid(&self) -> Option<Grid> {
+        let (width, height) = self.size;
+        let width = if self.is_docked() { width - DOCK - 1 } else { width };
+        Grid::of((width, height), &self.settings)
+    }
+
     /// Fits the panes to the grid that size and settings give.
     pub(super) fn fit(&mut self) {
-        let Some(grid) = Grid::of(self.size, &self.settings) else { return };
+        let Some(grid) = self.grid() else { return };
         for pane in &mut self.panes {
             pane.layout.set_width(grid.text_width);
             let front = pane.doc == self.focus || grid.two;
@@ -36,7 +44,7 @@ impl Editor {
 
     /// With one pane, lets the article in front take the large place; with two, each keeps its own.
     pub(super) fn change_places(&mut self) {
-        if Grid::of(self.size, &self.settings).is_some_and(|grid| !grid.two) {
+        if self.grid().is_some_and(|grid| !grid.two) {
             self.fit();
         }
     }

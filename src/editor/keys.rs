@@ -4,6 +4,7 @@ use super::command::{Command, Group, Where};
 use super::input::{Effect, Timer};
 use super::key::{Key, KeyCode};
 use super::keymap::{Lookup, shown};
+use super::panel::Overlay;
 use super::{Editor, Scrolling, Settings, builder};
 use crate::annotation::counted;
 use crate::annotation::merge::Choice;
@@ -58,18 +59,36 @@ impl Editor {
     /// and in a panel with keys of its own what works in every list.
     fn looked_up(&self, place: Where) -> Lookup {
         match (self.keymap.look_up(place, &self.pending), place.beyond()) {
+            (Lookup::Unbound, Some(Where::Reading)) => self.looked_up_on_desk(builder::lets_through),
             (Lookup::Unbound, Some(beyond)) => match self.keymap.look_up(beyond, &self.pending) {
-                Lookup::Run(command) if place == Where::Builder && !builder::lets_through(command) => Lookup::Unbound,
+                Lookup::Unbound => self
+                    .looked_up_on_desk(|command| matches!(command, Command::Undo | Command::Redo | Command::HelpHere)),
                 found => found,
             },
             (found, _) => found,
         }
     }
 
+    /// Returns what the keys pressed lead to on the desk, if `lets_through` has it.
+    fn looked_up_on_desk(&self, lets_through: fn(Command) -> bool) -> Lookup {
+        match self.keymap.look_up(Where::Reading, &self.pending) {
+            Lookup::Run(command) if !lets_through(command) => Lookup::Unbound,
+            Lookup::Pending if !self.keymap.longer(Where::Reading, &self.pending).any(|(_, run)| lets_through(run)) => {
+                Lookup::Unbound
+            }
+            found => found,
+        }
+    }
+
     /// Returns where keys are pressed now.
     pub(super) fn place(&self) -> Where {
         let desk = if self.builder.is_some() { Where::Builder } else { Where::Reading };
-        self.overlay.as_ref().map_or(desk, super::panel::Overlay::place)
+        let types = self.entities.as_ref().is_some_and(|entities| entities.typing);
+        match &self.overlay {
+            Some(Overlay::Entities) if types => Where::Text,
+            Some(overlay) => overlay.place(),
+            None => desk,
+        }
     }
 
     /// Names what comes nearest to keys that run nothing.

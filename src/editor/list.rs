@@ -207,8 +207,14 @@ impl List {
         }
     }
 
+    /// Returns the place of the chosen row among those shown, counted from 0.
+    #[must_use]
+    pub fn chosen_place(&self) -> usize {
+        self.chosen
+    }
+
     /// Chooses the row shown at `place`, or the last, and moves the window as little as keeps it in sight.
-    fn go(&mut self, place: usize) {
+    pub fn go(&mut self, place: usize) {
         self.chosen = place.min(self.shown_len().saturating_sub(1));
         // Before the first drawing there is no window yet; it begins at the top, not at the chosen row.
         if self.height == 0 {

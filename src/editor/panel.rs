@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::Editor;
+use super::chooser::Chooser;
 use super::command::{Command, Where};
+use super::entities::Aspect;
 use super::input::{Effect, Request};
 use super::key::{Key, KeyCode};
 use super::list::List;
@@ -11,6 +13,7 @@ use super::scene::Ink;
 use super::search::Outcome;
 use super::text_field::TextField;
 use crate::annotation::Id;
+use crate::annotation::entities::Joined;
 use crate::annotation::merge::Choice;
 use crate::annotation::schema::Attribute;
 use crate::format::native;
@@ -25,6 +28,8 @@ pub(super) enum Overlay {
     Field(Box<Field>),
     /// The review of a rebase, over the whole desk.
     Review,
+    /// The list of entities, beside the articles or over them.
+    Entities,
 }
 
 impl Overlay {
@@ -35,6 +40,7 @@ impl Overlay {
             Overlay::Panel(_) => Where::List,
             Overlay::Field(_) => Where::Text,
             Overlay::Review => Where::Review,
+            Overlay::Entities => Where::Entities,
         }
     }
 }
@@ -56,8 +62,10 @@ pub(super) enum Act {
     Copy(String),
     /// Let this become of a set that another program has changed.
     Choose(Choice),
-    /// Let this tag name this entity.
-    Tie(Id, Id),
+    /// Take the option of this number.
+    Pick(usize),
+    /// Say what a tag names.
+    Name(Id),
     /// Nothing.
     None,
 }
@@ -94,8 +102,8 @@ pub(super) enum Kind {
         newest: u64,
     },
     Others,
-    /// The entities that a tag may name.
-    Tie,
+    /// Options, narrowed by typing.
+    Choose,
 }
 
 /// A list in a sheet at the foot of the screen.
@@ -117,6 +125,8 @@ pub(super) struct Panel {
     pub typing: bool,
     /// The foot: keys and what they do.
     pub foot: Vec<(&'static str, &'static str)>,
+    /// What is chosen among, where rows are options.
+    pub chooser: Option<Box<Chooser>>,
 }
 
 impl Panel {
@@ -127,7 +137,7 @@ impl Panel {
         if let Some(first) = rows.iter().position(|row| row.act != Act::None) {
             list.choose(first);
         }
-        let typing = matches!(kind, Kind::Palette | Kind::Tie);
+        let typing = matches!(kind, Kind::Palette | Kind::Choose);
         let foot = match kind {
             Kind::Keys => vec![("Enter", "run it"), ("j k", "move"), ("/", "narrow"), ("Space k", "all keys")],
             Kind::Palette => vec![("Enter", "run it"), ("↑ ↓", "move"), ("", "type to narrow")],
@@ -144,10 +154,18 @@ impl Panel {
                 ("/", "narrow"),
             ],
             Kind::Others => vec![("Enter", "do it"), ("m b t", "at once"), ("j k", "move")],
-            Kind::Tie => vec![("Enter", "the same"), ("↑ ↓", "move"), ("", "type to narrow")],
+            Kind::Choose => vec![("Enter", "take it"), ("↑ ↓", "move"), ("", "type to narrow")],
             Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
         };
-        Panel { kind, heading: heading.to_owned(), about, rows, list, filter: TextField::new(""), typing, foot }
+        let (heading, filter) = (heading.to_owned(), TextField::new(""));
+        Panel { kind, heading, about, rows, list, filter, typing, foot, chooser: None }
+    }
+
+    /// Puts `rows` in the place of those before and chooses the first.
+    pub fn put_rows(&mut self, rows: Vec<PanelRow>) {
+        self.list.give_words(vec![String::new(); rows.len()]);
+        self.list.top();
+        self.rows = rows;
     }
 
     /// Returns what choosing the chosen row does.
@@ -170,6 +188,8 @@ pub(super) enum Purpose {
     Attribute(Id, String),
     /// The file that a copy of the set is written to.
     SaveCopy,
+    /// What is written of the entity in this row.
+    Entity(Aspect, Box<Joined>),
 }
 
 /// A line of text being written.
@@ -198,6 +218,10 @@ impl Editor {
                 self.typed();
                 true
             }
+            Some(Overlay::Entities) if self.entities.as_ref().is_some_and(|entities| entities.typing) => {
+                self.type_entity_filter(typed.encode_utf8(&mut [0; 4]));
+                true
+            }
             Some(Overlay::Panel(panel)) if panel.kind == Kind::Details => {
                 let act = panel.act();
                 self.attribute_letter(&act, typed)
@@ -218,6 +242,9 @@ impl Editor {
         match &mut self.overlay {
             Some(Overlay::Field(field)) => field.text.insert(text),
             Some(Overlay::Panel(panel)) if panel.typing => panel.filter.insert(text),
+            Some(Overlay::Entities) if self.entities.as_ref().is_some_and(|entities| entities.typing) => {
+                return self.type_entity_filter(text);
+            }
             _ => {
                 self.tell("text can be pasted into a search, a note or a filter");
                 return;
@@ -231,6 +258,7 @@ impl Editor {
         match &mut self.overlay {
             None => {}
             Some(Overlay::Review) => self.review_command(command),
+            Some(Overlay::Entities) => self.entity_command(command),
             Some(Overlay::Field(field)) => match command {
                 Command::TextAct => self.finish_field(),
                 Command::TextDown | Command::TextUp => self.step_field(command == Command::TextUp),
@@ -244,12 +272,12 @@ impl Editor {
                 Command::ListAct => self.act(),
                 Command::LookAt => self.look_at_chosen(),
                 Command::GoToChange => self.go_to_chosen(),
-                Command::TextAct if matches!(panel.kind, Kind::Palette | Kind::Tie) => self.act(),
+                Command::TextAct if matches!(panel.kind, Kind::Palette | Kind::Choose) => self.act(),
                 Command::TextAct => panel.typing = false,
                 Command::ListFilter => panel.typing = true,
                 Command::ListClose => {
                     self.overlay = None;
-                    self.back_to_review();
+                    self.back_behind();
                 }
                 _ => {
                     if !panel.list.apply(command) && panel.filter.apply(command) {
@@ -264,6 +292,7 @@ impl Editor {
     fn typed(&mut self) {
         self.give_words();
         match &mut self.overlay {
+            Some(Overlay::Panel(panel)) if panel.chooser.is_some() => self.narrow_chooser(),
             Some(Overlay::Panel(panel)) => {
                 let filter = panel.filter.text().to_owned();
                 panel.list.filter(&filter);
@@ -274,7 +303,7 @@ impl Editor {
                     self.search_typed(&pattern, &(doc, range));
                 }
             }
-            Some(Overlay::Review) | None => {}
+            Some(Overlay::Review | Overlay::Entities) | None => {}
         }
     }
 
@@ -349,9 +378,16 @@ impl Editor {
 
     /// Takes the line of text as it stands.
     fn finish_field(&mut self) {
-        let Some(Overlay::Field(field)) = self.overlay.take() else { return };
+        let Some(Overlay::Field(mut field)) = self.overlay.take() else { return };
         let text = field.text.text().to_owned();
         match field.purpose {
+            Purpose::Entity(aspect, ref row) => match self.set_aspect(aspect, row, &text) {
+                Ok(()) => self.back_to_entities(),
+                Err(reason) => {
+                    field.beside = reason;
+                    self.overlay = Some(Overlay::Field(field));
+                }
+            },
             Purpose::Search(doc, range) => {
                 if text.is_empty() {
                     return;
@@ -382,8 +418,9 @@ impl Editor {
     pub(super) fn close(&mut self, overlay: Overlay) {
         let field = match overlay {
             Overlay::Field(field) => field,
-            Overlay::Panel(_) => return self.back_to_review(),
+            Overlay::Panel(_) => return self.back_behind(),
             Overlay::Review => return self.close_review(),
+            Overlay::Entities => return self.leave_entities(),
         };
         match field.purpose {
             Purpose::Search(doc, range) => {
@@ -391,8 +428,15 @@ impl Editor {
                 self.show_place(doc, range);
             }
             Purpose::Attribute(..) => self.open_details(),
+            Purpose::Entity(..) => self.back_to_entities(),
             _ => {}
         }
+    }
+
+    /// Comes back to what stood behind a panel that was closed.
+    pub(super) fn back_behind(&mut self) {
+        self.back_to_review();
+        self.back_to_entities();
     }
 
     /// Opens the search line.
@@ -419,7 +463,7 @@ impl Editor {
         self.overlay = Some(Overlay::Field(Box::new(field)));
     }
 
-    fn open_field(&mut self, purpose: Purpose, text: &str) {
+    pub(super) fn open_field(&mut self, purpose: Purpose, text: &str) {
         if let Some(reason) = self.read_only_reason() {
             self.warn(&format!("{reason}: nothing can be changed"));
             return;
@@ -440,7 +484,7 @@ impl Editor {
         match panel.act() {
             Act::Run(command) => {
                 self.overlay = None;
-                self.back_to_review();
+                self.back_behind();
                 self.run(command);
             }
             Act::GoTo(id) => {
@@ -462,7 +506,8 @@ impl Editor {
             }
             Act::ReturnTo => self.return_to_chosen(),
             Act::Choose(choice) => self.choose(choice),
-            Act::Tie(mention, entity) => self.tie_to(mention, entity),
+            Act::Pick(at) => self.pick(at),
+            Act::Name(id) => self.choose_entity(id),
             Act::None => {}
         }
     }
@@ -521,7 +566,7 @@ impl Editor {
             | Kind::Export
             | Kind::Places
             | Kind::Others
-            | Kind::Tie
+            | Kind::Choose
             | Kind::History { .. } => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {

@@ -29,12 +29,14 @@ impl Editor {
     pub(super) fn open_help(&mut self) {
         let (place, about) = match self.place() {
             Where::Review => (Where::Review, "in the review of a rebase"),
+            Where::Entities => (Where::Entities, "in the list of entities"),
             _ => (Where::Reading, "on the desk"),
         };
         self.put_review_behind();
         // The keys of the place come first, then those that work everywhere.
         let mut rows = match place {
             Where::Review => self.key_rows(|entry| entry.place == place),
+            Where::Entities => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
             _ => Vec::new(),
         };
         rows.extend(self.key_rows(|entry| {
@@ -201,6 +203,7 @@ impl Editor {
 
     /// Shows the tags around the selection with their attributes, the innermost first.
     pub(super) fn open_details(&mut self) {
+        self.need_names();
         let mentions: Vec<Mention> = match self.in_hand() {
             Some(first) => {
                 let others = self.mentions_around().into_iter().filter(|mention| mention.id != first.id);
@@ -233,10 +236,19 @@ impl Editor {
             (46, format!("by {by}{}", if mention.doubt { "   doubtful" } else { "" }), DIM),
         ];
         let mut rows = vec![PanelRow { pieces: heading, act: Act::GoTo(mention.id) }];
+        let (name, counts) = match self.entity_of(mention) {
+            Some((name, open, counts)) => {
+                let counts = counts.map_or(String::new(), |[a, b]| format!("A {a}  B {b}"));
+                (if open { format!("{name} ?") } else { name }, counts)
+            }
+            None => ("·".to_owned(), String::new()),
+        };
         let titles = self.schema.mention_attributes(&mention.label).map(|attribute| attribute.title.width());
         // Where room is scarce, the letters of the values are worth more than a long title.
         let most = if self.panel_room() > 90 { 24 } else { 14 };
         let values = 4 + u16::try_from(titles.max().unwrap_or(0).clamp(14, most)).unwrap_or(14);
+        let pieces = vec![(2, "Entity".to_owned(), DIM), (values, name, PLAIN), (values + 40, counts, DIM)];
+        rows.push(PanelRow { pieces, act: Act::Name(mention.id) });
         for attribute in self.schema.mention_attributes(&mention.label) {
             let value = mention.attributes.get(&attribute.name);
             let letters: Vec<String> =

@@ -3,6 +3,7 @@
 mod article;
 mod builder;
 mod details;
+mod entities;
 mod foot;
 mod head;
 mod lane;
@@ -12,6 +13,7 @@ mod row;
 mod sheet;
 
 pub(super) use details::details;
+pub(super) use entities::entity_rows;
 pub(super) use foot::side_of;
 
 use std::ops::Range;
@@ -69,13 +71,14 @@ impl Canvas {
         match sign {
             '─' | '‾' | '–' | '—' => '-',
             '│' | '▎' | '▏' => '|',
-            '┬' | '┴' | '┼' => '+',
+            '┬' | '┴' | '┼' | '├' => '+',
             '▌' => '[',
             '▊' => '{',
             '┊' => ':',
             '≡' => '=',
             '≠' => '/',
             '▸' | '…' => '>',
+            '×' => 'x',
             '·' => '.',
             '“' | '”' | '″' => '"',
             other => other,
@@ -199,8 +202,21 @@ impl Editor {
             self.draw_review(canvas, grid, reviewing);
             return self.draw_sheet(canvas, grid);
         }
+        if self.entities.is_none() || self.is_docked() {
+            self.draw_articles(canvas, grid);
+        }
+        if let Some(entities) = &self.entities {
+            self.draw_entities(canvas, grid, entities);
+        }
+        self.draw_foot(canvas, grid);
+        self.draw_sheet(canvas, grid);
+    }
+
+    /// Draws both articles: over the whole screen, or beside the list of entities.
+    fn draw_articles(&self, canvas: &mut Canvas, full: &Grid) {
+        let Some(grid) = &self.grid() else { return };
         // A sheet at the head covers what stands there, and the rest is drawn as without one.
-        let sheet = self.sheet_rows(grid).filter(|top| *top >= grid.first_row);
+        let sheet = self.sheet_rows(full).filter(|top| *top >= grid.first_row);
         // The sheet covers the last rows of the text; what it covers need not be drawn.
         let rows = grid.rows.min(sheet.map_or(grid.height, |top| top.saturating_sub(grid.first_row)));
         let front = Lines::of(self, self.focus);
@@ -219,8 +235,6 @@ impl Editor {
             let strip = grid.strip.min(sheet.map_or(grid.height, |top| top.saturating_sub(y + 1)));
             self.draw_article(canvas, grid, &other, y + 1, strip);
         }
-        self.draw_foot(canvas, grid);
-        self.draw_sheet(canvas, grid);
     }
 }
 

@@ -19,7 +19,7 @@ const WHEEL: isize = 3;
 impl Editor {
     /// Takes what the mouse did.
     pub(super) fn mouse(&mut self, mouse: Mouse) {
-        let Some(grid) = Grid::of(self.size, &self.settings) else { return };
+        let Some(grid) = self.grid() else { return };
         if self.overlay.is_some() {
             self.mouse_in_panel(mouse);
             return;

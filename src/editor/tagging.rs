@@ -439,7 +439,14 @@ impl Editor {
         self.set.apply(transaction).map_err(|error| error.to_string())?;
         let before = self.documents.clone();
         for edit in &transaction.edits {
-            self.strings.follow(edit, [[&before[0], &before[1]], [&documents[0], &documents[1]]]);
+            let sides = [[&*before[0], &*before[1]], [&*documents[0], &*documents[1]]];
+            self.strings.follow(edit, sides);
+            if let Some(names) = &mut self.names {
+                names.follow(edit, sides);
+            }
+        }
+        if let Some(entities) = &mut self.entities {
+            entities.stale = true;
         }
         if !swaps.is_empty() {
             self.exchange(documents, transaction);

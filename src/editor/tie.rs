@@ -1,8 +1,23 @@
 //! Tying: `=` says what is the same as the thing under the selection, whatever that is.
 
+use std::cmp::Reverse;
+
 use super::Editor;
+use super::chooser::{Ask, Choice, Pick, nearness};
 use super::command::Command;
-use crate::annotation::Id;
+use super::scene::{Ink, Role};
+use crate::annotation::entities::{name_of, named, one_line, tie};
+use crate::annotation::{Edit, Id, Mention, Record, Timestamp, Transaction, Who};
+use crate::text::DocId;
+
+/// So many of the entities tied last are offered before the others.
+const TIED: usize = 50;
+
+/// So many mentions are gone through at once for the status line.
+const AT_ONCE: usize = 1000;
+
+/// What a longer tag names is not looked up for the status line, in bytes.
+const LONGEST: usize = 400;
 
 /// What `=` is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +33,12 @@ enum Tied {
 impl Editor {
     /// Runs a command about what is the same.
     pub(super) fn tie_command(&mut self, command: Command) {
-        if command == Command::Same {
-            self.same();
+        match command {
+            Command::Same => self.same(),
+            Command::NextSame => self.step_same(false),
+            Command::PreviousSame => self.step_same(true),
+            Command::Entities => self.open_entities(),
+            _ => {}
         }
     }
 
@@ -54,6 +73,128 @@ impl Editor {
             _ if self.attribution_here().is_some() => Tied::Attribution,
             Some(id) => Tied::Mention(id),
             None => Tied::Sentence,
+        }
+    }
+
+    /// Lists the entities that tag `id` may name: of its label, the nearest names first, then those tied last.
+    pub(super) fn choose_entity(&mut self, id: Id) {
+        self.need_names();
+        let (Some(mention), Some(names)) = (self.set.mention(id), &self.names) else { return };
+        let sides = [self.document(DocId::A), self.document(DocId::B)];
+        let words = one_line(&sides[mention.span.doc().index()].covered_span(&mention.span));
+        let (label, now) = (mention.label.as_str(), names.who(mention, sides));
+        let mut found: Vec<(Who, String, Timestamp)> = Vec::new();
+        for entity in self.set.entities().filter(|entity| entity.label == label) {
+            found.push((Who::Entity(entity.id), entity.name.clone(), entity.provenance.on));
+        }
+        for key in names.unowned(label) {
+            let who = Who::Named(key.clone());
+            let first = names.mentions(&who).into_iter().filter_map(|id| self.set.mention(id));
+            let first = first.min_by_key(|mention| (mention.span.doc(), mention.span.start()));
+            // What names itself alone is no choice.
+            let Some(first) = first.filter(|_| who != now) else { continue };
+            let name = one_line(&sides[first.span.doc().index()].covered_span(&first.span));
+            found.push((who, name, Timestamp::FIRST));
+        }
+        let tied = |who: &Who| self.tied.iter().rposition(|last| last == who).map_or(0, |at| at + 1);
+        found.sort_by_cached_key(|(who, name, on)| {
+            let count: usize = names.counts(who).iter().sum();
+            let near = if *who == now { 0 } else { nearness(&words, name) };
+            (Reverse(near), Reverse(tied(who)), Reverse(*on), Reverse(count), name.clone(), who.clone())
+        });
+        let is_tied = mention.entity.is_some();
+        let option = |(who, name, _): (Who, String, Timestamp)| {
+            let remark = match (who == now, is_tied) {
+                (true, true) => "it names this now",
+                (true, false) => "by name only ?",
+                _ => "",
+            };
+            self.who_choice(label, &name, names.counts(&who), who, remark)
+        };
+        let mut options: Vec<Choice> = found.into_iter().map(option).collect();
+        if is_tied {
+            let row = vec![(2, "no entity".to_owned(), Ink::of(Role::Dim).italic())];
+            options.push(Choice { pick: Pick::Nobody, row, words: "no entity".to_owned() });
+        }
+        let about = format!("{}  {}", self.quoted(&mention.span), self.label_title(label));
+        self.open_chooser(Ask::Names(id), "Same as", about, options, "");
+    }
+
+    /// Lets tag `id` name what was picked.
+    pub(super) fn name_mention(&mut self, id: Id, pick: Pick) {
+        let Some(label) = self.set.mention(id).map(|mention| mention.label.clone()) else { return };
+        let by = self.provenance();
+        let (first, entity) = match pick {
+            Pick::Nobody => (None, None),
+            Pick::Who(Who::Entity(entity)) => (None, Some(entity)),
+            Pick::Who(Who::Named(_)) | Pick::New(_) => {
+                let name = match &pick {
+                    Pick::New(name) => name.clone(),
+                    Pick::Who(who) => self.name_of_who(who),
+                    _ => String::new(),
+                };
+                let new = named(self.new_id(), &label, &name, &by);
+                let entity = new.id;
+                let add = Edit::add(Record::Entity(new));
+                (Some(Transaction::of("", add)), Some(entity))
+            }
+            Pick::Words(_) => return,
+        };
+        let done = self.commit_after(first, |set| Some(tie(set, &[id], entity, &by)));
+        if !done {
+            if self.message.is_none() {
+                self.tell("it names this already");
+            }
+            return;
+        }
+        self.hand = Some(id);
+        self.last_tag = Some(id);
+        let words = self.set.mention(id).map(|mention| self.quoted(&mention.span)).unwrap_or_default();
+        let Some(entity) = entity else { return self.tell(&format!("{words} names no entity now")) };
+        let who = Who::Entity(entity);
+        self.tied.retain(|tied| *tied != who);
+        self.tied.push(who);
+        if self.tied.len() > TIED {
+            self.tied.remove(0);
+        }
+        let name = name_of(&self.set, entity).unwrap_or_default().to_owned();
+        self.tell(&format!("{words} names “{name}”   ]m goes through its mentions"));
+    }
+
+    /// Makes the index of names for the tag in hand, whose entity the status line shows. A large set waits until somebody
+    /// asks for entities, so that no key goes through it unasked.
+    pub(super) fn name_tag_in_hand(&mut self) {
+        if self.names.is_none() && self.mention_count() <= AT_ONCE && self.in_hand().is_some() {
+            self.need_names();
+        }
+    }
+
+    /// Returns what `mention` names: the name, whether by its own name only, and how often each article mentions it where
+    /// that is known; none where it stands alone.
+    pub(super) fn entity_of(&self, mention: &Mention) -> Option<(String, bool, Option<[usize; 2]>)> {
+        // A tag as long as a page is no name.
+        if mention.span.covered_bytes() > LONGEST {
+            return None;
+        }
+        let who = self.who(mention)?;
+        let counts = self.names.as_ref().map(|names| names.counts(&who));
+        if let Who::Entity(entity) = who {
+            return Some((name_of(&self.set, entity)?.to_owned(), mention.entity.is_none(), counts));
+        }
+        counts.filter(|[a, b]| a + b > 1).map(|counts| (self.name_of_who(&who), true, Some(counts)))
+    }
+
+    /// Returns the name to show of what mentions of one name name.
+    fn name_of_who(&self, who: &Who) -> String {
+        match who {
+            Who::Entity(entity) => name_of(&self.set, *entity).unwrap_or_default().to_owned(),
+            Who::Named(key) => {
+                let bearers = self.names.as_ref().map(|names| names.mentions(who)).unwrap_or_default();
+                let mentions = bearers.into_iter().filter_map(|id| self.set.mention(id));
+                let first = mentions.min_by_key(|mention| (mention.span.doc(), mention.span.start()));
+                let words = |mention: &Mention| self.document(mention.span.doc()).covered_span(&mention.span);
+                first.map_or_else(|| key.name.clone(), |mention| one_line(&words(mention)))
+            }
         }
     }
 }

@@ -66,7 +66,11 @@ impl Editor {
         canvas.put(left - 2, y, &pointer, KEY);
         let mut x = left;
         let until = left + room;
-        for (words, gap, ink) in self.status_parts(grid) {
+        let parts = match &self.entities {
+            Some(entities) if self.overlay.is_some() => self.entity_status(entities, grid),
+            _ => self.status_parts(grid),
+        };
+        for (words, gap, ink) in parts {
             let gap = if x == left { 0 } else { gap };
             let width = u16::try_from(words.width()).unwrap_or(u16::MAX);
             if x.saturating_add(gap).saturating_add(width) > until {
@@ -119,8 +123,10 @@ impl Editor {
             },
         }
         parts.push((self.place_words(self.focus, self.selection().start), if grid.wide { 3 } else { 2 }, DIM));
-        if let Some(usage) = before {
-            let [a, b] = usage.counts;
+        let entity = tag.and_then(|mention| self.entity_of(mention));
+        let counts =
+            entity.and_then(|(.., counts)| counts).or(before.map(|usage| usage.counts.map(|count| count as usize)));
+        if let Some([a, b]) = counts {
             let apart = if grid.wide { "" } else { "· " };
             parts.push((format!("{apart}{a} in A, {b} in B"), if grid.wide { 3 } else { 1 }, DIM));
         }
@@ -149,6 +155,14 @@ impl Editor {
         if mention.span.start() != selection.start || mention.span.end() != selection.end {
             let whole = self.quoted(&mention.span);
             parts.push((format!("in {}", display::shown(&whole)), 1, DIM));
+        }
+        if let Some((name, open, _)) = self.entity_of(mention) {
+            let name =
+                cut(&display::shown(&name), if wide { 40 } else { 24 }, if self.settings.ascii { '>' } else { '…' });
+            parts.push((name, 2, BAND));
+            if open {
+                parts.push(("?".to_owned(), 1, Ink::of(Role::Warning).band()));
+            }
         }
         let pieces = mention.span.fragments().len();
         if pieces > 1 {
@@ -179,9 +193,12 @@ impl Editor {
             return first;
         }
         let mut parts: Vec<(&str, usize)> = vec![("mentions", self.mention_count())];
+        if let Some(entities) = &self.entities {
+            parts = vec![("entities", entities.rows.len()), ("to confirm", entities.open)];
+        }
         for (word, kind) in [("attributions", RecordKind::Attribution), ("links", RecordKind::Link)] {
             let count = self.set.count(kind);
-            if count > 0 && grid.wide {
+            if count > 0 && grid.wide && self.entities.is_none() {
                 parts.push((word, count));
             }
         }
@@ -241,11 +258,17 @@ impl Editor {
                 let hints: &[(&str, &str)] = match field.purpose {
                     Purpose::Search(..) => &[("Enter", "keep"), ("Tab", "next hit"), ("Esc", "back")],
                     Purpose::SaveCopy => &[("Enter", "write it, from the folder you started in"), ("Esc", "back")],
-                    Purpose::Note(_) | Purpose::Attribute(..) => &[("Enter", "keep it"), ("Esc", "leave as it was")],
+                    Purpose::Entity(aspect, _) if !aspect.advice().is_empty() => {
+                        &[("Enter", "keep it"), ("Esc", "leave as it was"), ("", aspect.advice())]
+                    }
+                    Purpose::Note(_) | Purpose::Attribute(..) | Purpose::Entity(..) => {
+                        &[("Enter", "keep it"), ("Esc", "leave as it was")]
+                    }
                 };
                 plain_hints(canvas, grid.left(), y, hints);
             }
             Some(Overlay::Panel(_) | Overlay::Review) => {}
+            Some(Overlay::Entities) => self.draw_entity_hints(canvas, grid),
             None if self.is_placing() => {
                 let take = self.keymap.keys_of(Command::LabelAsBefore).into_iter().next().unwrap_or_default();
                 let hints = [(take.as_str(), "takes the selection"), ("Esc", "back to the review")];
@@ -382,6 +405,10 @@ fn draw_field(canvas: &mut Canvas, grid: &Grid, field: &Field) {
         Purpose::Search(..) => "/".to_owned(),
         Purpose::Note(_) => "note ".to_owned(),
         Purpose::SaveCopy => "save a copy as ".to_owned(),
+        Purpose::Entity(aspect, row) => {
+            let name = cut(&display::shown(&row.name), NAME, canvas.sign('…'));
+            format!("{name}, {} ", aspect.word())
+        }
         Purpose::Attribute(_, name) => format!("{} ", cut(&display::shown(name), NAME, canvas.sign('…'))),
     };
     let beside = display::shown(&field.beside).into_owned();

@@ -1,0 +1,170 @@
+//! What is done to an entity in their list: confirmed, merged, split, dissolved, each as one transaction.
+
+use super::Editor;
+use crate::annotation::entities::{Joined, changed, confirm, merge, named, split};
+use crate::annotation::{Entity, Id, OperationKind, Set, Transaction, Who};
+use crate::editor::removal::removal;
+
+impl Editor {
+    /// Returns the transaction that makes an entity of `row` if it is none yet, and the entity's id.
+    fn stored(&mut self, row: &Joined) -> (Option<Transaction>, Id) {
+        match row.entity {
+            Some(entity) => (None, entity),
+            None => {
+                let id = self.new_id();
+                (Some(confirm(&self.set, row, id, &self.provenance())), id)
+            }
+        }
+    }
+
+    /// Does what `last` makes of the set that `steps` lead to, all as one transaction under the name of the last one;
+    /// `false` if it comes to nothing or is refused.
+    pub(in crate::editor) fn commit_after(
+        &mut self,
+        steps: impl IntoIterator<Item = Transaction>,
+        last: impl FnOnce(&Set) -> Option<Transaction>,
+    ) -> bool {
+        if let Some(reason) = self.read_only_reason() {
+            self.warn(&format!("{reason}: nothing was changed"));
+            return false;
+        }
+        let mut whole = Transaction { summary: String::new(), edits: Vec::new() };
+        let mut done: Vec<Transaction> = Vec::new();
+        for step in steps {
+            if self.set.apply(&step).is_err() {
+                break;
+            }
+            done.push(step.clone());
+            whole = whole.then(step);
+        }
+        let last = last(&self.set);
+        for step in done.iter().rev() {
+            self.set.apply(&step.inverse()).expect("it was applied, and nothing has been since");
+        }
+        let Some(last) = last else { return false };
+        let whole = whole.then(last);
+        !whole.edits.is_empty() && self.commit(OperationKind::Do, whole)
+    }
+
+    /// Takes by a person's word what the chosen row joins, and goes on to the next one to confirm.
+    pub(super) fn confirm_entity(&mut self) {
+        let Some(row) = self.chosen_row() else { return };
+        if !row.is_open() {
+            return match self.next_to_confirm() {
+                Some(at) => self.choose_at(at),
+                None => self.tell(&format!("“{}” is confirmed, and so are all others", row.name)),
+            };
+        }
+        let id = self.new_id();
+        let transaction = confirm(&self.set, &row, id, &self.provenance());
+        if !self.commit(OperationKind::Do, transaction) {
+            return;
+        }
+        // The next one is looked for in the order that the person sees, before the rows are sorted anew.
+        let next = self.next_to_confirm().and_then(|at| self.who_at(at));
+        match next {
+            Some(who) => self.choose_who(&who),
+            None => self.choose_who(&Who::Entity(row.entity.unwrap_or(id))),
+        }
+        let open = self.entities.as_ref().map_or(0, |entities| entities.open);
+        let rest = if open == 0 { "none is left to confirm".to_owned() } else { format!("{open} to confirm") };
+        self.tell(&format!("“{}” is one entity with {}; {rest}", row.name, mentions(row.counts)));
+    }
+
+    /// Returns the next row after the chosen one that a person has still to confirm, round to the first.
+    fn next_to_confirm(&self) -> Option<usize> {
+        let entities = self.entities.as_ref()?;
+        let here = entities.list.chosen()?;
+        let is_open = |at: &usize| entities.rows.get(*at).is_some_and(Joined::is_open) && *at != here;
+        (here + 1..entities.rows.len()).chain(0..here).find(is_open)
+    }
+
+    fn who_at(&self, at: usize) -> Option<Who> {
+        Some(self.entities.as_ref()?.rows.get(at)?.who())
+    }
+
+    fn choose_at(&mut self, at: usize) {
+        if let Some(entities) = &mut self.entities {
+            entities.list.choose(at);
+        }
+    }
+
+    /// Lets all that is said of `gone` be said of `kept`.
+    pub(in crate::editor) fn merge_rows(&mut self, gone: &Joined, kept: &Joined) {
+        let (first, from) = self.stored(gone);
+        let (second, into) = self.stored(kept);
+        let by = self.provenance();
+        if self.commit_after(first.into_iter().chain(second), |set| merge(set, into, from, &by)) {
+            self.choose_who(&Who::Entity(into));
+            self.tell(&format!("“{}” is “{}” now", gone.name, kept.name));
+        }
+    }
+
+    /// Makes an entity of its own of the mentions of `row` that have just the words `name`.
+    pub(in crate::editor) fn split_name(&mut self, row: &Joined, name: &str) {
+        let words = |id: &Id| {
+            self.set.mention(*id).is_some_and(|one| self.document(one.span.doc()).covered_span(&one.span) == name)
+        };
+        let out: Vec<Id> = row.mentions().filter(words).collect();
+        let id = self.new_id();
+        let by = self.provenance();
+        let entity = named(id, &row.label, &crate::annotation::entities::one_line(name), &by);
+        // A name that the entity keeps as an alias would draw the mentions back.
+        let kept = row.entity.and_then(|kept| {
+            changed(&self.set, kept, "", &by, |after| {
+                let folded = crate::annotation::entities::folded_name(name);
+                after.aliases.retain(|alias| crate::annotation::entities::folded_name(alias) != folded);
+            })
+        });
+        if self.commit_after(kept, |set| Some(split(set, &out, entity, &by))) {
+            self.choose_who(&Who::Entity(id));
+            let count = out.len();
+            let mentions = if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") };
+            self.tell(&format!("“{name}” is an entity of its own with {mentions}"));
+        }
+    }
+
+    /// Takes an entity out of the set; its mentions are joined by their names alone again.
+    pub(super) fn dissolve_entity(&mut self) {
+        let Some(row) = self.chosen_row() else { return };
+        let Some(id) = row.entity else {
+            return self.tell(&format!("“{}” is joined by name only: there is nothing to dissolve", row.name));
+        };
+        let Some(transaction) = removal(&self.set, id, format!("dissolve “{}”", row.name)) else {
+            return self.tell(&format!("somebody is quoted who is only “{}”: change that attribution first", row.name));
+        };
+        if self.commit(OperationKind::Do, transaction) {
+            self.renew_entities();
+            self.tell(&format!("“{}” is no entity any more; its mentions are free, u takes it back", row.name));
+        }
+    }
+
+    /// Changes the entity of `row`, which becomes one if it is none yet; `false` if nothing changes or it is refused.
+    pub(in crate::editor) fn change_entity(
+        &mut self,
+        row: &Joined,
+        summary: &str,
+        change: impl FnOnce(&mut Entity),
+    ) -> bool {
+        let (first, id) = self.stored(row);
+        let by = self.provenance();
+        let is_new = first.is_some();
+        let make = |set: &Set| {
+            let made = changed(set, id, summary, &by, change);
+            // Confirming alone is a change too.
+            made.or_else(|| is_new.then(|| Transaction { summary: summary.to_owned(), edits: Vec::new() }))
+        };
+        let done = self.commit_after(first, make);
+        if done {
+            self.choose_who(&Who::Entity(id));
+        }
+        done
+    }
+}
+
+/// Returns the words for so many mentions in the left and the right article.
+pub(in crate::editor) fn mentions([a, b]: [usize; 2]) -> String {
+    let count = a + b;
+    let word = if count == 1 { "mention" } else { "mentions" };
+    format!("{count} {word} (A {a}, B {b})")
+}

@@ -1,0 +1,113 @@
+//! What is written of an entity: its name, other names, ids elsewhere, a note.
+
+use super::Editor;
+use crate::annotation::entities::{Joined, check_outside_id, one_line, renamed};
+use crate::annotation::{Entity, Record};
+use crate::editor::panel::Purpose;
+
+/// What of an entity is written in a line of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::editor) enum Aspect {
+    Name,
+    Aliases,
+    Ids,
+    Note,
+}
+
+impl Aspect {
+    /// Returns the word before the line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Aspect::Name => "name",
+            Aspect::Aliases => "other names",
+            Aspect::Ids => "ids elsewhere",
+            Aspect::Note => "note",
+        }
+    }
+
+    /// Returns what is to be known about writing it.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Aspect::Aliases => "parted by ;",
+            Aspect::Ids => "wikidata:Q42 geonames:1142264, parted by blanks",
+            Aspect::Name | Aspect::Note => "",
+        }
+    }
+
+    fn of(self, entity: &Entity) -> String {
+        match self {
+            Aspect::Name => entity.name.clone(),
+            Aspect::Aliases => entity.aliases.join("; "),
+            Aspect::Ids => entity.outside_ids.join(" "),
+            Aspect::Note => entity.note.clone(),
+        }
+    }
+}
+
+impl Editor {
+    /// Opens the line in which `aspect` of the chosen entity is written.
+    pub(super) fn open_aspect(&mut self, aspect: Aspect) {
+        let Some(row) = self.chosen_row() else { return };
+        let text = match row.entity.and_then(|id| self.set.get(id)) {
+            Some(Record::Entity(entity)) => aspect.of(entity),
+            _ if aspect == Aspect::Name => row.name.clone(),
+            _ => String::new(),
+        };
+        self.open_field(Purpose::Entity(aspect, Box::new(row)), &text);
+    }
+
+    /// Takes `text` for `aspect` of the entity of `row`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, in words; nothing is changed then.
+    pub(in crate::editor) fn set_aspect(&mut self, aspect: Aspect, row: &Joined, text: &str) -> Result<(), String> {
+        let text = text.trim();
+        let name = &row.name;
+        match aspect {
+            Aspect::Name if text.is_empty() => Err("an entity has a name".to_owned()),
+            Aspect::Name => {
+                let (old, new) = (name.clone(), one_line(text));
+                let summary = format!("rename “{old}” to “{new}”");
+                if self.change_entity(row, &summary, |entity| renamed(entity, &new)) {
+                    self.tell(&format!("“{old}” is called “{new}” now; the old name stays among its other names"));
+                }
+                Ok(())
+            }
+            Aspect::Aliases => {
+                let mut aliases: Vec<String> = Vec::new();
+                for alias in text.split([';', '；', '؛']).map(one_line).filter(|alias| !alias.is_empty()) {
+                    if !aliases.contains(&alias) {
+                        aliases.push(alias);
+                    }
+                }
+                let words = if aliases.is_empty() { "no other names".to_owned() } else { aliases.join("; ") };
+                if self.change_entity(row, &format!("“{name}” also: {words}"), |entity| entity.aliases = aliases) {
+                    self.tell(&format!("“{name}” also: {words}"));
+                }
+                Ok(())
+            }
+            Aspect::Ids => {
+                let mut ids: Vec<String> = Vec::new();
+                for id in text.split_whitespace() {
+                    check_outside_id(id).map_err(|reason| format!("{id}: {reason}"))?;
+                    if !ids.iter().any(|known| known == id) {
+                        ids.push(id.to_owned());
+                    }
+                }
+                let words = if ids.is_empty() { "no ids".to_owned() } else { ids.join(" ") };
+                if self.change_entity(row, &format!("“{name}” is {words}"), |entity| entity.outside_ids = ids) {
+                    self.tell(&format!("“{name}” is {words}"));
+                }
+                Ok(())
+            }
+            Aspect::Note => {
+                if self.change_entity(row, &format!("note on “{name}”"), |entity| text.clone_into(&mut entity.note))
+                {
+                    self.tell(&format!("the note on “{name}” is kept"));
+                }
+                Ok(())
+            }
+        }
+    }
+}
