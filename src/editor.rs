@@ -5,6 +5,7 @@
 
 mod builder;
 mod chooser;
+mod choosing;
 pub mod command;
 mod desk;
 mod entities;
@@ -310,7 +311,8 @@ impl Editor {
         let grid = grid::Grid::of(self.size, &self.settings);
         let docked = self.is_docked();
         if let (Some(entities), Some(grid)) = (&mut self.entities, &grid) {
-            entities.list.set_height(picture::entity_rows(grid, docked).len() as u16);
+            let rows = picture::entity_rows(grid, docked);
+            entities.list.set_height(rows.end - rows.start);
         }
         let top = grid.and_then(|grid| self.sheet_rows(&grid));
         if let (Some(Overlay::Panel(panel)), Some(top)) = (&mut self.overlay, top) {

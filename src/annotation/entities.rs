@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::edit::{Edit, Transaction};
 use super::id::Id;
-use super::names::{Key, Names, Who};
+use super::names::{Key, Names, Who, folded_name, one_line};
 use super::provenance::Provenance;
 use super::record::{Entity, Member, Mention, Record, RecordKind};
 use super::set::Set;
@@ -77,19 +77,6 @@ impl Joined {
     }
 }
 
-/// Returns `name` as names are compared: in small letters, without an article before it, without a possessive after it, with
-/// plain apostrophes and single blanks.
-#[must_use]
-pub fn folded_name(name: &str) -> String {
-    let plain = name.replace(['’', '‘', 'ʼ'], "'").to_lowercase();
-    let plain = plain.strip_suffix("'s").or_else(|| plain.strip_suffix('\'')).unwrap_or(&plain);
-    let mut words: Vec<&str> = plain.split_whitespace().collect();
-    if words.len() > 1 && matches!(words.first(), Some(&("the" | "a" | "an"))) {
-        words.remove(0);
-    }
-    words.join(" ")
-}
-
 /// Returns all entities and all mentions that have none yet, joined as [`Names`] says; by label and name.
 #[must_use]
 pub fn joined(set: &Set, documents: [&Document; 2], names: &Names) -> Vec<Joined> {
@@ -123,12 +110,6 @@ fn with_names(mut row: Joined, seen: BTreeMap<String, Seen>) -> Joined {
         row.name = one_line(&first.name);
     }
     row
-}
-
-/// Returns `name` on one line, single blanks between its words.
-#[must_use]
-pub fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn new_row(entity: Option<Id>, label: &str, name: &str) -> Joined {

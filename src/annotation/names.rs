@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::edit::Edit;
-use super::entities::folded_name;
 use super::id::Id;
 use super::record::{Entity, Mention, Record};
 use super::set::Set;
@@ -150,7 +149,7 @@ impl Names {
         for name in std::iter::once(&entity.name).chain(&entity.aliases) {
             let key = Arc::new(Key { label: entity.label.clone(), name: folded_name(name) });
             self.change(&key, |found| put(&mut found.claims, entity.id, add));
-            self.belong(entity.id, key, add);
+            self.belong(entity.id, &key, add);
         }
     }
 
@@ -159,7 +158,7 @@ impl Names {
         let bearer = Bearer { id: mention.id, doc: mention.span.doc(), entity: mention.entity };
         self.change(&key, |found| put(&mut found.bearers, bearer, add));
         if let Some(entity) = mention.entity {
-            self.belong(entity, key, add);
+            self.belong(entity, &key, add);
         }
     }
 
@@ -171,17 +170,36 @@ impl Names {
         }
     }
 
-    fn belong(&mut self, entity: Id, key: Arc<Key>, add: bool) {
+    fn belong(&mut self, entity: Id, key: &Arc<Key>, add: bool) {
         let keys = self.of_entity.entry(entity).or_default();
-        let reasons = keys.entry(Arc::clone(&key)).or_default();
+        let reasons = keys.entry(Arc::clone(key)).or_default();
         *reasons = if add { *reasons + 1 } else { reasons.saturating_sub(1) };
         if *reasons == 0 {
-            keys.remove(&key);
+            keys.remove(key);
         }
         if keys.is_empty() {
             self.of_entity.remove(&entity);
         }
     }
+}
+
+/// Returns `name` as names are compared: in small letters, without an article before it, without a possessive after it, with
+/// plain apostrophes and single blanks.
+#[must_use]
+pub fn folded_name(name: &str) -> String {
+    let plain = name.replace(['’', '‘', 'ʼ'], "'").to_lowercase();
+    let plain = plain.strip_suffix("'s").or_else(|| plain.strip_suffix('\'')).unwrap_or(&plain);
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    if words.len() > 1 && matches!(words.first(), Some(&("the" | "a" | "an"))) {
+        words.remove(0);
+    }
+    words.join(" ")
+}
+
+/// Returns `name` on one line, single blanks between its words.
+#[must_use]
+pub fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds `value` to `values`, or takes one such out.

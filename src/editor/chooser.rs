@@ -1,20 +1,16 @@
 //! Choosing among entities, names and places: a list that is narrowed by typing, the likeliest first.
 
-use super::Editor;
 use super::list::List;
-use super::panel::{Act, Kind, Overlay, Panel, PanelRow};
 use super::scene::{Ink, Role};
 use crate::annotation::entities::Joined;
+use crate::annotation::names::{folded_name, one_line};
 use crate::annotation::{Id, Who};
 
 /// No more options are shown than these; typing brings up the others.
 const SHOWN: u16 = 200;
 
 /// The column of the counts in a row.
-const COUNTS: u16 = 40;
-
-/// The column of remarks in a row.
-const REMARKS: u16 = 54;
+pub(super) const COUNTS: u16 = 40;
 
 const PLAIN: Ink = Ink::of(Role::Text);
 const DIM: Ink = Ink::of(Role::Dim);
@@ -43,11 +39,14 @@ pub(super) enum Pick {
     Words(String),
 }
 
+/// The pieces of a row, each at its column.
+pub(super) type Row = Vec<(u16, String, Ink)>;
+
 /// One option: its row, the words that typing finds it by, and what it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub pick: Pick,
-    pub row: Vec<(u16, String, Ink)>,
+    pub row: Row,
     pub words: String,
 }
 
@@ -63,15 +62,17 @@ pub(super) struct Chooser {
 }
 
 impl Chooser {
-    fn new(ask: Ask, options: Vec<Choice>) -> Self {
+    /// Returns the list of `options`, none of them shown before [`narrow`](Self::narrow).
+    pub fn new(ask: Ask, options: Vec<Choice>) -> Self {
         let mut found = List::new(options.iter().map(|option| option.words.clone()).collect());
         found.set_height(SHOWN);
         Chooser { ask, options, found, picks: Vec::new() }
     }
 
-    /// Returns the rows that `typed` leaves; where something can be made of it, a row for that comes last.
-    fn rows(&mut self, typed: &str) -> Vec<PanelRow> {
-        let typed = crate::annotation::entities::one_line(typed);
+    /// Returns the rows that `typed` leaves, each with what it stands for; where something can be made of it, that comes
+    /// last.
+    pub fn narrow(&mut self, typed: &str) -> Vec<Row> {
+        let typed = one_line(typed);
         self.found.filter(&typed);
         let left = self.found.window().filter_map(|(at, _)| self.options.get(at));
         let mut choices: Vec<Choice> = left.cloned().collect();
@@ -79,106 +80,20 @@ impl Chooser {
             let row = vec![(2, typed.clone(), PLAIN), (COUNTS, "a new entity".to_owned(), DIM.italic())];
             choices.push(Choice { pick: Pick::New(typed.clone()), row, words: typed });
         }
-        let (mut rows, mut picks) = (Vec::new(), Vec::new());
-        for choice in choices {
-            rows.push(PanelRow { pieces: choice.row, act: Act::Pick(picks.len()) });
-            picks.push(choice.pick);
-        }
+        self.show(choices)
+    }
+
+    /// Shows `choices` and returns their rows.
+    pub fn show(&mut self, choices: Vec<Choice>) -> Vec<Row> {
+        let (picks, rows) = choices.into_iter().map(|choice| (choice.pick, choice.row)).unzip();
         self.picks = picks;
         rows
     }
-}
 
-impl Editor {
-    /// Puts a list of `options` in front, under `heading`; says `empty` where there is none and none can be made.
-    pub(super) fn open_chooser(&mut self, ask: Ask, heading: &str, about: String, options: Vec<Choice>, empty: &str) {
-        if options.is_empty() && matches!(ask, Ask::Merge(_) | Ask::Split(_)) {
-            return self.tell(empty);
-        }
-        let mut chooser = Chooser::new(ask, options);
-        let rows = chooser.rows("");
-        let mut panel = Panel::new(Kind::Choose, heading, about, rows);
-        panel.list.top();
-        panel.chooser = Some(Box::new(chooser));
-        self.overlay = Some(Overlay::Panel(Box::new(panel)));
-    }
-
-    /// Narrows the list of options in front by what is typed.
-    pub(super) fn narrow_chooser(&mut self) {
-        let Some(Overlay::Panel(panel)) = &mut self.overlay else { return };
-        let typed = panel.filter.text().to_owned();
-        let Some(chooser) = &mut panel.chooser else { return };
-        let rows = chooser.rows(&typed);
-        panel.put_rows(rows);
-    }
-
-    /// Does what the chosen option says.
-    pub(super) fn pick(&mut self, at: usize) {
-        let Some(Overlay::Panel(panel)) = &mut self.overlay else { return };
-        let Some(chooser) = panel.chooser.take() else { return };
-        let Some(pick) = chooser.picks.into_iter().nth(at) else { return };
-        self.overlay = None;
-        self.back_to_entities();
-        match (chooser.ask, pick) {
-            (Ask::Names(mention), pick) => self.name_mention(mention, pick),
-            (Ask::Merge(gone), Pick::Who(who)) => {
-                let rows = self.entities.as_ref().map(|entities| entities.rows.as_slice()).unwrap_or_default();
-                if let Some(kept) = rows.iter().find(|row| row.who() == who).cloned() {
-                    self.merge_rows(&gone, &kept);
-                }
-            }
-            (Ask::Split(row), Pick::Words(name)) => self.split_name(&row, &name),
-            _ => {}
-        }
-    }
-
-    /// Returns the option of what `who` stands for, called `name`, with `remark` beside it.
-    pub(super) fn who_choice(&self, label: &str, name: &str, counts: [usize; 2], who: Who, remark: &str) -> Choice {
-        let (letter, wash) = self.letter_of(label);
-        let open = if matches!(who, Who::Named(_)) { " ?" } else { "" };
-        let [a, b] = counts;
-        let row = vec![
-            (0, letter.to_string(), PLAIN.bold().wash(wash)),
-            (2, format!("{name}{open}"), PLAIN),
-            (COUNTS, format!("A {a:>3}  B {b:>3}"), DIM),
-            (REMARKS, remark.to_owned(), DIM),
-        ];
-        Choice { pick: Pick::Who(who), row, words: format!("{name} {remark}") }
-    }
-
-    /// Lists the entities that the chosen one may be the same as, its own label and the nearest names first.
-    pub(super) fn open_merge(&mut self) {
-        let Some(entities) = &self.entities else { return };
-        let Some(row) = entities.chosen().cloned() else { return };
-        let mut others: Vec<&Joined> = entities.rows.iter().filter(|other| other.who() != row.who()).collect();
-        let names: Vec<&str> = row.names.iter().map(|seen| seen.name.as_str()).chain([row.name.as_str()]).collect();
-        others.sort_by_cached_key(|other| {
-            let near = names.iter().map(|name| nearness(name, &other.name)).max().unwrap_or(0);
-            (other.label != row.label, std::cmp::Reverse(near), std::cmp::Reverse(other.counts[0] + other.counts[1]))
-        });
-        let option =
-            |other: &Joined| self.who_choice(&other.label, &other.name, other.counts, other.who(), &written(other));
-        let options: Vec<Choice> = others.into_iter().map(option).collect();
-        let about = format!("“{}” with", row.name);
-        self.open_chooser(Ask::Merge(Box::new(row)), "Merge", about, options, "there is no other entity");
-    }
-
-    /// Lists the names of the chosen entity, one of which may leave it.
-    pub(super) fn open_split(&mut self) {
-        let Some(row) = self.entities.as_ref().and_then(|entities| entities.chosen()).cloned() else { return };
-        if row.entity.is_none() || row.names.len() < 2 {
-            return self
-                .tell(&format!("“{}” has one name only; = on one of its tags gives that another entity", row.name));
-        }
-        let times = if self.settings.ascii { 'x' } else { '×' };
-        let option = |seen: &crate::annotation::entities::Seen| Choice {
-            pick: Pick::Words(seen.name.clone()),
-            row: vec![(0, format!("{times}{}", seen.count), DIM), (6, seen.name.clone(), PLAIN)],
-            words: seen.name.clone(),
-        };
-        let options: Vec<Choice> = row.names.iter().map(option).collect();
-        let about = format!("of “{}”: which name leaves it", row.name);
-        self.open_chooser(Ask::Split(Box::new(row)), "Split", about, options, "");
+    /// Returns what is asked, and what row number `at` stands for.
+    pub fn taken(self, at: usize) -> Option<(Ask, Pick)> {
+        let pick = self.picks.into_iter().nth(at)?;
+        Some((self.ask, pick))
     }
 }
 
@@ -191,7 +106,6 @@ pub(super) fn written(row: &Joined) -> String {
 /// Returns how near two names are, the greater the nearer: equal, one within the other by whole words, words in common,
 /// the initials of the other; 0 for nothing in common.
 pub(super) fn nearness(one: &str, other: &str) -> u8 {
-    use crate::annotation::entities::folded_name;
     let (one, other) = (folded_name(one), folded_name(other));
     if one == other {
         return 4;

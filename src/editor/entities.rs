@@ -3,6 +3,7 @@
 //! The rows are made when the list opens and after each change while it is open; a key reads no more of the set.
 
 mod acts;
+mod aspect;
 mod fields;
 mod steps;
 
@@ -15,7 +16,7 @@ use crate::annotation::entities::{Joined, joined};
 use crate::annotation::{Names, Who};
 use crate::text::DocId;
 
-pub(super) use fields::Aspect;
+pub(super) use aspect::Aspect;
 
 /// The columns that the list takes beside the articles, its edge left out.
 pub(super) const DOCK: u16 = 46;

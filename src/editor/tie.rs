@@ -6,7 +6,8 @@ use super::Editor;
 use super::chooser::{Ask, Choice, Pick, nearness};
 use super::command::Command;
 use super::scene::{Ink, Role};
-use crate::annotation::entities::{name_of, named, one_line, tie};
+use crate::annotation::entities::{name_of, named, tie};
+use crate::annotation::names::one_line;
 use crate::annotation::{Edit, Id, Mention, Record, Timestamp, Transaction, Who};
 use crate::text::DocId;
 
@@ -121,14 +122,14 @@ impl Editor {
     }
 
     /// Lets tag `id` name what was picked.
-    pub(super) fn name_mention(&mut self, id: Id, pick: Pick) {
+    pub(super) fn name_mention(&mut self, id: Id, pick: &Pick) {
         let Some(label) = self.set.mention(id).map(|mention| mention.label.clone()) else { return };
         let by = self.provenance();
         let (first, entity) = match pick {
             Pick::Nobody => (None, None),
-            Pick::Who(Who::Entity(entity)) => (None, Some(entity)),
+            Pick::Who(Who::Entity(entity)) => (None, Some(*entity)),
             Pick::Who(Who::Named(_)) | Pick::New(_) => {
-                let name = match &pick {
+                let name = match pick {
                     Pick::New(name) => name.clone(),
                     Pick::Who(who) => self.name_of_who(who),
                     _ => String::new(),

@@ -8,13 +8,11 @@ use crate::editor::removal::removal;
 impl Editor {
     /// Returns the transaction that makes an entity of `row` if it is none yet, and the entity's id.
     fn stored(&mut self, row: &Joined) -> (Option<Transaction>, Id) {
-        match row.entity {
-            Some(entity) => (None, entity),
-            None => {
-                let id = self.new_id();
-                (Some(confirm(&self.set, row, id, &self.provenance())), id)
-            }
+        if let Some(entity) = row.entity {
+            return (None, entity);
         }
+        let id = self.new_id();
+        (Some(confirm(&self.set, row, id, &self.provenance())), id)
     }
 
     /// Does what `last` makes of the set that `steps` lead to, all as one transaction under the name of the last one;
@@ -108,12 +106,12 @@ impl Editor {
         let out: Vec<Id> = row.mentions().filter(words).collect();
         let id = self.new_id();
         let by = self.provenance();
-        let entity = named(id, &row.label, &crate::annotation::entities::one_line(name), &by);
+        let entity = named(id, &row.label, &crate::annotation::names::one_line(name), &by);
         // A name that the entity keeps as an alias would draw the mentions back.
         let kept = row.entity.and_then(|kept| {
             changed(&self.set, kept, "", &by, |after| {
-                let folded = crate::annotation::entities::folded_name(name);
-                after.aliases.retain(|alias| crate::annotation::entities::folded_name(alias) != folded);
+                let folded = crate::annotation::names::folded_name(name);
+                after.aliases.retain(|alias| crate::annotation::names::folded_name(alias) != folded);
             })
         });
         if self.commit_after(kept, |set| Some(split(set, &out, entity, &by))) {

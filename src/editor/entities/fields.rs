@@ -1,48 +1,10 @@
 //! What is written of an entity: its name, other names, ids elsewhere, a note.
 
-use super::Editor;
-use crate::annotation::entities::{Joined, check_outside_id, one_line, renamed};
-use crate::annotation::{Entity, Record};
+use super::{Aspect, Editor};
+use crate::annotation::Record;
+use crate::annotation::entities::{Joined, check_outside_id, renamed};
+use crate::annotation::names::one_line;
 use crate::editor::panel::Purpose;
-
-/// What of an entity is written in a line of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::editor) enum Aspect {
-    Name,
-    Aliases,
-    Ids,
-    Note,
-}
-
-impl Aspect {
-    /// Returns the word before the line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Aspect::Name => "name",
-            Aspect::Aliases => "other names",
-            Aspect::Ids => "ids elsewhere",
-            Aspect::Note => "note",
-        }
-    }
-
-    /// Returns what is to be known about writing it.
-    pub fn advice(self) -> &'static str {
-        match self {
-            Aspect::Aliases => "parted by ;",
-            Aspect::Ids => "wikidata:Q42 geonames:1142264, parted by blanks",
-            Aspect::Name | Aspect::Note => "",
-        }
-    }
-
-    fn of(self, entity: &Entity) -> String {
-        match self {
-            Aspect::Name => entity.name.clone(),
-            Aspect::Aliases => entity.aliases.join("; "),
-            Aspect::Ids => entity.outside_ids.join(" "),
-            Aspect::Note => entity.note.clone(),
-        }
-    }
-}
 
 impl Editor {
     /// Opens the line in which `aspect` of the chosen entity is written.

@@ -89,7 +89,7 @@ impl Editor {
         let docked = self.is_docked();
         let columns = Columns::of(grid, docked);
         let rows = entity_rows(grid, docked);
-        self.draw_entity_heading(canvas, grid, entities, docked);
+        draw_heading(canvas, grid, entities, docked);
         let y = grid.first_row;
         canvas.put(columns.letter + 2, y, "name", DIM.italic());
         canvas.put_right(columns.counts, y, "A", DIM);
@@ -107,39 +107,6 @@ impl Editor {
         }
         if let Some(row) = entities.chosen().filter(|_| rows.end < grid.status()) {
             self.draw_entity_details(canvas, grid, &columns, rows.end, row);
-        }
-    }
-
-    fn draw_entity_heading(&self, canvas: &mut Canvas, grid: &Grid, entities: &Entities, docked: bool) {
-        let shown = entities.list.shown_len();
-        let mut about = format!("{} in both  {} to confirm", entities.in_both, entities.open);
-        if shown != entities.rows.len() {
-            about = format!("{shown} shown  {about}");
-        }
-        let edge = if docked { grid.width - DOCK - 1 } else { 0 };
-        canvas.rule(edge, grid.width, 1);
-        if docked {
-            for y in 2..grid.status() {
-                let sign = canvas.sign('│').to_string();
-                canvas.put(edge, y, &sign, Ink::of(Role::Rule));
-            }
-            let joint = canvas.sign('┬').to_string();
-            canvas.put(edge, 1, &joint, Ink::of(Role::Rule));
-        }
-        let x = if docked { edge + 2 } else { grid.left() - 1 };
-        let x = canvas.put(x, 1, &format!(" Entities {}", entities.rows.len()), KEY);
-        let x = canvas.put_words(x, 1, &format!("  {about} "), (grid.right + 1).saturating_sub(x), DIM);
-        if !entities.typing && entities.filter.text().is_empty() {
-            return;
-        }
-        // Beside the articles the filter has a row of its own.
-        let (x, y) = if docked { (edge + 3, 2) } else { (x, 1) };
-        let view = entities.filter.view(grid.right.saturating_sub(x + 3));
-        let x = canvas.put(x, y, " /", KEY);
-        let end = canvas.put(x, y, &view.shown, PLAIN);
-        canvas.put(end.max(x + view.cursor), y, " ", PLAIN);
-        if entities.typing {
-            canvas.scene.cursor = Some(((x + view.cursor).min(grid.width - 1), y));
         }
     }
 
@@ -273,6 +240,40 @@ impl Editor {
             }
             x = plain_hints(canvas, x, grid.hints(), &[(&key, words)]);
         }
+    }
+}
+
+/// Draws the heading of the list with its filter, and its edge beside the articles.
+fn draw_heading(canvas: &mut Canvas, grid: &Grid, entities: &Entities, docked: bool) {
+    let shown = entities.list.shown_len();
+    let mut about = format!("{} in both  {} to confirm", entities.in_both, entities.open);
+    if shown != entities.rows.len() {
+        about = format!("{shown} shown  {about}");
+    }
+    let edge = if docked { grid.width - DOCK - 1 } else { 0 };
+    canvas.rule(edge, grid.width, 1);
+    if docked {
+        for y in 2..grid.status() {
+            let sign = canvas.sign('│').to_string();
+            canvas.put(edge, y, &sign, Ink::of(Role::Rule));
+        }
+        let joint = canvas.sign('┬').to_string();
+        canvas.put(edge, 1, &joint, Ink::of(Role::Rule));
+    }
+    let x = if docked { edge + 2 } else { grid.left() - 1 };
+    let x = canvas.put(x, 1, &format!(" Entities {}", entities.rows.len()), KEY);
+    let x = canvas.put_words(x, 1, &format!("  {about} "), (grid.right + 1).saturating_sub(x), DIM);
+    if !entities.typing && entities.filter.text().is_empty() {
+        return;
+    }
+    // Beside the articles the filter has a row of its own.
+    let (x, y) = if docked { (edge + 3, 2) } else { (x, 1) };
+    let view = entities.filter.view(grid.right.saturating_sub(x + 3));
+    let x = canvas.put(x, y, " /", KEY);
+    let end = canvas.put(x, y, &view.shown, PLAIN);
+    canvas.put(end.max(x + view.cursor), y, " ", PLAIN);
+    if entities.typing {
+        canvas.scene.cursor = Some(((x + view.cursor).min(grid.width - 1), y));
     }
 }
 
