@@ -2,7 +2,7 @@
 
 use super::Editor;
 use crate::annotation::entities::{Joined, changed, confirm, merge, named, split};
-use crate::annotation::{Entity, Id, OperationKind, Set, Transaction, Who};
+use crate::annotation::{Entity, Id, OperationKind, Set, Transaction, Who, counted};
 use crate::editor::removal::removal;
 
 impl Editor {
@@ -116,8 +116,7 @@ impl Editor {
         });
         if self.commit_after(kept, |set| Some(split(set, &out, entity, &by))) {
             self.choose_who(&Who::Entity(id));
-            let count = out.len();
-            let mentions = if count == 1 { "1 mention".to_owned() } else { format!("{count} mentions") };
+            let mentions = counted(out.len(), "mention");
             self.tell(&format!("“{name}” is an entity of its own with {mentions}"));
         }
     }
@@ -128,12 +127,15 @@ impl Editor {
         let Some(id) = row.entity else {
             return self.tell(&format!("“{}” is joined by name only: there is nothing to dissolve", row.name));
         };
-        let Some(transaction) = removal(&self.set, id, format!("dissolve “{}”", row.name)) else {
-            return self.tell(&format!("somebody is quoted who is only “{}”: change that attribution first", row.name));
+        let words = format!("“{}”", row.name);
+        let removal = match removal(&self.set, id, format!("dissolve {words}")) {
+            Ok(removal) => removal,
+            Err(by) => return self.tell_needed(&words, by),
         };
-        if self.commit(OperationKind::Do, transaction) {
+        let hanging = removal.words();
+        if self.commit(OperationKind::Do, removal.transaction) {
             self.renew_entities();
-            self.tell(&format!("“{}” is no entity any more; its mentions are free, u takes it back", row.name));
+            self.tell(&format!("{words} is no entity any more{hanging}   u undo"));
         }
     }
 
@@ -162,7 +164,5 @@ impl Editor {
 
 /// Returns the words for so many mentions in the left and the right article.
 pub(in crate::editor) fn mentions([a, b]: [usize; 2]) -> String {
-    let count = a + b;
-    let word = if count == 1 { "mention" } else { "mentions" };
-    format!("{count} {word} (A {a}, B {b})")
+    format!("{} (A {a}, B {b})", counted(a + b, "mention"))
 }

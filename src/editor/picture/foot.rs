@@ -6,7 +6,7 @@ use super::{Canvas, cut};
 use crate::annotation::{Mention, RecordKind};
 use crate::editor::command::Command;
 use crate::editor::grid::Grid;
-use crate::editor::input::Grade;
+use crate::editor::input::{Grade, Message};
 use crate::editor::panel::{Field, Overlay, Purpose};
 use crate::editor::scene::{Ink, Role};
 use crate::editor::{Editor, Stop, What};
@@ -14,6 +14,9 @@ use crate::text::{DocId, display};
 
 /// How many cells the name of an attribute takes at most before the text being written.
 const NAME: u16 = 20;
+
+/// So many cells of the status line are for the counts and the margin, where a message leaves them.
+const COUNTED: u16 = 30;
 
 const BAND: Ink = Ink::of(Role::Text).band();
 const DIM: Ink = Ink::of(Role::Dim).band();
@@ -43,7 +46,12 @@ impl Editor {
 
     fn draw_status(&self, canvas: &mut Canvas, grid: &Grid) {
         let y = grid.status();
-        let right = self.draw_counts(canvas, grid);
+        // A message is worth more than the counts, which come back with the next key.
+        let is_long = |message: &Message| message.text.width() > usize::from(grid.right.saturating_sub(COUNTED));
+        let right = match &self.message {
+            Some(message) if is_long(message) => grid.right + 1,
+            _ => self.draw_counts(canvas, grid),
+        };
         let left = grid.left();
         let room = right.saturating_sub(left + 2);
         let failure = self.saved.failure.is_some().then(|| self.not_saved(grid.wide));

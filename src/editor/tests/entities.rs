@@ -167,12 +167,7 @@ fn an_entity_is_dissolved_and_its_mentions_are_free() {
     bench.keys("space e x");
     assert_eq!(bench.message(), "“Taliban” is joined by name only: there is nothing to dissolve");
     bench.keys("enter k k k k / t a l i enter x");
-    assert_eq!(
-        bench.message(),
-        "“Taliban” is no entity any more; its mentions are free, u takes it back",
-        "{}",
-        bench.screen()
-    );
+    assert_eq!(bench.message(), "“Taliban” is no entity any more, 3 mentions are free   u undo", "{}", bench.screen());
     assert!(bench.editor.set().entities().next().is_none());
     bench.keys("u");
     assert_eq!(bench.names()[0], "Taliban = Taliban");
