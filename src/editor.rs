@@ -3,6 +3,7 @@
 //! [`input`] says what comes in and what goes out, [`command`] what a person can do, [`scene`] what the picture
 //! is before colours. [`Editor::handle`] is the one way in.
 
+mod alike;
 mod builder;
 mod chooser;
 mod choosing;
@@ -141,6 +142,8 @@ pub struct Editor {
     /// The tag made or touched last, to which `+` adds pieces.
     last_tag: Option<Id>,
     repeatable: Option<Repeatable>,
+    /// The tags made by the last change that labelled all alike.
+    bulk: Vec<Id>,
     stepping: stepping::Stepping,
     places: Places,
     search: Option<Search>,
@@ -233,6 +236,7 @@ impl Editor {
             hand: None,
             last_tag: None,
             repeatable: None,
+            bulk: Vec::new(),
             stepping: stepping::Stepping::default(),
             places: Places::default(),
             search: None,

@@ -159,6 +159,9 @@ macro_rules! commands {
             /// Label the selection with the label that has this place in the schema, counted from 0. Its keys
             /// are the digits in [`TABLE`] and the letters of the schema.
             Label(u8),
+            /// Give that label to every string identical to the selected one. Its keys are the capital letters of the
+            /// schema where no command has them.
+            LabelAlike(u8),
             $($(#[doc = $sentence] $command,)*)*
         }
 
@@ -178,7 +181,7 @@ macro_rules! commands {
 commands! {
     Label {
         LabelAsBefore "label.as_before" Reading ["enter"] "as before", "Give the label that this string was given before";
-        LabelByLetter "label.by_letter" Reading [","] "any label", "Give any label of the schema by its letter";
+        LabelByLetter "label.by_letter" Reading [","] "any label", "Give any label of the schema by its letter; a capital: to all alike";
         AddPiece "piece.add" Reading ["+"] "add a piece", "Add the selection to the tag in hand as another piece";
         Repeat "repeat" Reading ["."] "repeat", "Do the last change again, on the selection";
     }
@@ -227,6 +230,8 @@ commands! {
         NextStop "stop.next" Reading ["tab"] "next likely", "Go to the next likely mention or cue that is not decided";
         PreviousStop "stop.previous" Reading ["S-tab"] "likely before", "Go back to the last likely place, decided or not";
         NotThis "string.refuse" Reading ["X"] "not this", "This string is not to be tagged, in both articles";
+        NextAlike "alike.next" Reading ["] p"] "next alike", "Go through the tags of the last change that labelled all alike";
+        PreviousAlike "alike.previous" Reading ["[ p"] "alike before", "Go back through the tags of the last change that labelled all alike";
         NextUnseen "unseen.next" Reading ["] u"] "next unseen", "Go on to a sentence in which nothing was offered or decided";
         PreviousUnseen "unseen.previous" Reading ["[ u"] "unseen before", "Go back to a sentence in which nothing was offered or decided";
         ChooseStops "stop.choose" Reading ["z t"] "stops", "Let Tab stop at mentions, at cues, or at both";
@@ -390,6 +395,10 @@ commands! {
 const LABEL_NAMES: [&str; 9] =
     ["label.1", "label.2", "label.3", "label.4", "label.5", "label.6", "label.7", "label.8", "label.9"];
 
+/// The names of the commands that label all alike, by the place of the label in the schema.
+const ALIKE_NAMES: [&str; 9] =
+    ["alike.1", "alike.2", "alike.3", "alike.4", "alike.5", "alike.6", "alike.7", "alike.8", "alike.9"];
+
 impl Command {
     /// Returns the command's row of [`TABLE`]; none for the labels, which the schema names.
     #[must_use]
@@ -402,6 +411,7 @@ impl Command {
     pub fn name(self) -> Option<&'static str> {
         match self {
             Command::Label(place) => LABEL_NAMES.get(usize::from(place)).copied(),
+            Command::LabelAlike(place) => ALIKE_NAMES.get(usize::from(place)).copied(),
             _ => self.entry().map(|entry| entry.name),
         }
     }
@@ -411,6 +421,9 @@ impl Command {
     pub fn from_name(name: &str) -> Option<Self> {
         if let Some(place) = LABEL_NAMES.iter().position(|label| *label == name) {
             return u8::try_from(place).ok().map(Command::Label);
+        }
+        if let Some(place) = ALIKE_NAMES.iter().position(|label| *label == name) {
+            return u8::try_from(place).ok().map(Command::LabelAlike);
         }
         TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.command)
     }
@@ -428,6 +441,7 @@ mod tests {
         }
         assert_eq!(Command::from_name("label.3"), Some(Command::Label(2)));
         assert_eq!(Command::Label(8).name(), Some("label.9"));
+        assert_eq!(Command::from_name("alike.2"), Some(Command::LabelAlike(1)));
         assert_eq!(Command::from_name("no.such"), None);
     }
 }

@@ -63,10 +63,14 @@ pub fn rows(keymap: &Keymap, schema: &Schema) -> Vec<Row> {
 fn label_rows(keymap: &Keymap, schema: &Schema) -> Vec<Row> {
     let commands = (0..=u8::MAX).map(Command::Label).zip(&schema.labels);
     let of = |(command, label): (Command, &crate::annotation::schema::Label)| {
-        let sentence = format!("Give the label {}", label.title);
+        let sentence = match command {
+            Command::LabelAlike(_) => format!("Give the label {} to every identical string in both articles", label.title),
+            _ => format!("Give the label {}", label.title),
+        };
         places(keymap, command, Group::Label, Where::Reading, &label.title, &sentence)
     };
-    commands.flat_map(of).collect()
+    let alike = (0..=u8::MAX).map(Command::LabelAlike).zip(&schema.labels).flat_map(of);
+    commands.flat_map(of).chain(alike).collect()
 }
 
 /// Returns the rows of `command`, one for each place where it has keys; for `usual` if there is none.

@@ -198,8 +198,25 @@ fn defaults(schema: &Schema) -> Vec<(Where, Vec<Key>, Command)> {
             bindings.push((Where::Reading, vec![Key::char(label.key)], command));
         }
         bindings.push((Where::Reading, vec![Key::char(','), Key::char(label.key)], command));
+        let Some(capital) = capital(label.key) else { continue };
+        let alike = Command::LabelAlike(place);
+        bindings.push((Where::Reading, vec![Key::char(','), capital], alike));
+        let taken = |(at, keys, _): &(Where, Vec<Key>, Command)| {
+            [Where::Reading, Where::Anywhere].contains(at) && keys.first() == Some(&capital)
+        };
+        // A capital that is a command already stays one: `S`.
+        if label.key_alone && !bindings.iter().any(taken) {
+            bindings.push((Where::Reading, vec![capital], alike));
+        }
     }
     bindings
+}
+
+/// Returns the capital of `key`, if it has one of one letter.
+fn capital(key: char) -> Option<Key> {
+    let mut capital = key.to_uppercase();
+    let (first, more) = (capital.next()?, capital.next());
+    (more.is_none() && first != key).then(|| Key::char(first))
 }
 
 /// Returns the keys of `text`, parted by blanks.

@@ -115,6 +115,9 @@ impl Editor {
     pub(super) fn command_hint(&self, command: Command) -> Option<String> {
         match command {
             Command::Label(place) => self.schema.labels.get(usize::from(place)).map(|label| label.title.clone()),
+            Command::LabelAlike(place) => {
+                self.schema.labels.get(usize::from(place)).map(|label| format!("{}, all alike", label.title))
+            }
             _ => command.entry().map(|entry| entry.hint.to_owned()),
         }
     }
@@ -123,7 +126,7 @@ impl Editor {
     pub(super) fn run(&mut self, command: Command) {
         let twice = std::mem::take(&mut self.leaving);
         let group = match command {
-            Command::Label(_) => Group::Label,
+            Command::Label(_) | Command::LabelAlike(_) => Group::Label,
             _ => command.entry().map_or(Group::Program, |entry| entry.group),
         };
         if !matches!(command, Command::Undo | Command::Redo) {

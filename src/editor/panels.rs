@@ -88,10 +88,13 @@ impl Editor {
             let letter = if label.key_alone { label.key.to_string() } else { format!(",{}", label.key) };
             // The comma reaches every label; it need not be said of each.
             let others: Vec<&str> = keys.into_iter().filter(|keys| *keys != letter && !keys.starts_with(',')).collect();
+            let alike = self.keymap.keys_of(Command::LabelAlike(u8::try_from(place).ok()?));
+            let alike = alike.iter().min_by_key(|keys| keys.len()).map(|keys| format!("; {keys} all alike in both articles"));
+            let alike = alike.unwrap_or_default();
             let pieces = vec![
                 (0, letter, PLAIN.bold().wash(label.wash)),
                 (4, others.join(" "), DIM),
-                (KEYS, format!("label the selection {}", label.title), PLAIN),
+                (KEYS, format!("label the selection {}{alike}", label.title), PLAIN),
             ];
             Some(PanelRow { pieces, act: Act::Run(command) })
         };

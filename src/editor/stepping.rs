@@ -114,6 +114,8 @@ impl Editor {
             Command::NextStop => self.step_on(),
             Command::PreviousStop => self.step_back(),
             Command::NotThis => self.refuse_string(),
+            Command::NextAlike => self.step_alike(false),
+            Command::PreviousAlike => self.step_alike(true),
             Command::NextUnseen => self.step_unseen(false),
             Command::PreviousUnseen => self.step_unseen(true),
             Command::ChooseStops => self.choose_stops(),

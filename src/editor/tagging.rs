@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::Editor;
 use super::command::Command;
 use super::removal::removal;
-use crate::annotation::{Edit, Id, Mention, OperationKind, Record, Set, Transaction};
+use crate::annotation::{Edit, How, Id, Mention, OperationKind, Record, Set, Transaction};
 use crate::text::{Document, Span};
 
 /// A change that `.` can do again on another selection.
@@ -13,6 +13,8 @@ use crate::text::{Document, Span};
 pub(super) enum Repeatable {
     /// Give this label.
     Label(String),
+    /// Give this label to all alike.
+    Alike(String),
     /// Remove the tag.
     Remove,
     /// Turn the doubt flag.
@@ -37,6 +39,7 @@ impl Editor {
         }
         match command {
             C::Label(place) => self.label_at(usize::from(place)),
+            C::LabelAlike(place) => self.label_alike_at(usize::from(place)),
             C::LabelAsBefore => self.label_as_before(),
             C::AddPiece => self.add_piece(),
             C::Repeat => self.repeat(),
@@ -164,12 +167,17 @@ impl Editor {
     fn change_label(&mut self, before: &Mention, label: &str) {
         let words = self.quoted(&before.span);
         let title = self.label_title(label).to_owned();
+        self.replace_mention(before, self.with_label(before, label), format!("make {words} {title}"));
+    }
+
+    /// Returns `before` with `label`, without the attributes that this does not take.
+    pub(super) fn with_label(&self, before: &Mention, label: &str) -> Mention {
         let mut after = before.clone();
         label.clone_into(&mut after.label);
         // Attributes that the new label does not take would be left hanging unseen.
         let kept: Vec<&str> = self.schema.mention_attributes(label).map(|attribute| attribute.name.as_str()).collect();
         after.attributes.retain(|name, _| kept.contains(&name.as_str()));
-        self.replace_mention(before, after, format!("make {words} {title}"));
+        after
     }
 
     /// Puts `after` in the place of `before`, dated and signed, as one transaction.
@@ -265,7 +273,12 @@ impl Editor {
         };
         self.repeatable = Some(Repeatable::Remove);
         let hanging = removal.words();
-        if self.commit(OperationKind::Do, removal.transaction) {
+        let mut transaction = removal.transaction;
+        if mention.provenance.how == How::AllAlike {
+            // One of many that is not meant would be offered again at the next step.
+            transaction.edits.extend(self.dismissal(mention.span.clone()));
+        }
+        if self.commit(OperationKind::Do, transaction) {
             self.hand = self.hand.filter(|id| *id != mention.id);
             self.last_tag = self.last_tag.filter(|id| *id != mention.id);
             self.tell(&format!("{words} removed{hanging}   u undo"));
@@ -318,6 +331,7 @@ impl Editor {
     fn repeat(&mut self) {
         match self.repeatable.clone() {
             Some(Repeatable::Label(label)) => self.label(&label),
+            Some(Repeatable::Alike(label)) => self.label_alike(&label),
             Some(Repeatable::Remove) => self.remove(),
             Some(Repeatable::Doubt) => self.doubt(),
             Some(Repeatable::Attribute(name, value)) => {

@@ -93,7 +93,9 @@ impl Editor {
     fn following(&self) -> Vec<(String, String, Ink)> {
         let leader: &[Key] = &self.pending;
         let mut rows: Vec<(String, String, Ink)> = Vec::new();
-        for (keys, command) in self.keymap.longer(Where::Reading, leader) {
+        // Capitals give all alike the labels that stand there already.
+        let single = |(_, command): &(&[Key], Command)| !matches!(command, Command::LabelAlike(_));
+        for (keys, command) in self.keymap.longer(Where::Reading, leader).filter(single) {
             let rest = crate::editor::keymap::shown(&keys[leader.len()..]);
             let ink = match command {
                 Command::Label(place) => {

@@ -35,6 +35,16 @@ impl Editor {
         }
     }
 
+    /// Returns the edit by which the place `span` is not to be tagged; none where it has several pieces.
+    pub(in crate::editor) fn dismissal(&mut self, span: Span) -> Option<Edit> {
+        if span.fragments().len() > 1 {
+            return None;
+        }
+        let on = DecisionOn::NotHere(span);
+        let decision = Decision { id: self.new_id(), on, label: None, provenance: self.provenance() };
+        Some(Edit::add(Record::Decision(decision)))
+    }
+
     fn dismissed(&mut self, on: DecisionOn, summary: String) -> bool {
         let decision = Decision { id: self.new_id(), on, label: None, provenance: self.provenance() };
         self.commit(OperationKind::Do, Transaction::of(summary, Edit::add(Record::Decision(decision))))
