@@ -104,7 +104,8 @@ impl Editor {
         for doc in DocId::BOTH {
             for bytes in identical(self.document(doc), string) {
                 let Ok(span) = self.document(doc).span(bytes) else { continue };
-                let fate = if span == *here && self.exact_mention().is_none() { Fate::Label } else { self.fate(&span, label) };
+                let fate =
+                    if span == *here && self.exact_mention().is_none() { Fate::Label } else { self.fate(&span, label) };
                 match fate {
                     Fate::Label => {
                         plan.counts[doc.index()] += 1;
@@ -135,7 +136,9 @@ impl Editor {
             match record {
                 Record::Mention(mention) if mention.span == *span && mention.label != label => return Fate::Other,
                 Record::Mention(mention) if mention.label == label && holds(&mention.span, &bytes) => return Fate::Has,
-                Record::Decision(decision) if decision.on == DecisionOn::NotHere(span.clone()) => fate = Fate::Dismissed,
+                Record::Decision(decision) if decision.on == DecisionOn::NotHere(span.clone()) => {
+                    fate = Fate::Dismissed;
+                }
                 _ => {}
             }
         }
@@ -152,7 +155,8 @@ impl Editor {
         if !self.strings.is_refused(string) {
             return Vec::new();
         }
-        let refused = self.set.decisions().filter(|decision| matches!(&decision.on, DecisionOn::NotThis(of) if of == string));
+        let refused =
+            self.set.decisions().filter(|decision| matches!(&decision.on, DecisionOn::NotThis(of) if of == string));
         refused.map(|decision| Edit::remove(Record::Decision(decision.clone()))).collect()
     }
 
@@ -190,7 +194,7 @@ impl Editor {
 fn rest(plan: &Plan) -> String {
     let counts = [(plan.others, "have another label"), (plan.dismissed, "are nothing")];
     let words = counts.into_iter().filter(|(count, _)| *count > 0);
-    words.map(|(count, what)| format!(" · {count} {what}")).collect()
+    words.map(|(count, what)| format!(" · {count} {what}")).collect::<Vec<_>>().concat()
 }
 
 /// Returns whether a piece of `span` holds all of `bytes`.

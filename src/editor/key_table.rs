@@ -64,7 +64,9 @@ fn label_rows(keymap: &Keymap, schema: &Schema) -> Vec<Row> {
     let commands = (0..=u8::MAX).map(Command::Label).zip(&schema.labels);
     let of = |(command, label): (Command, &crate::annotation::schema::Label)| {
         let sentence = match command {
-            Command::LabelAlike(_) => format!("Give the label {} to every identical string in both articles", label.title),
+            Command::LabelAlike(_) => {
+                format!("Give the label {} to every identical string in both articles", label.title)
+            }
             _ => format!("Give the label {}", label.title),
         };
         places(keymap, command, Group::Label, Where::Reading, &label.title, &sentence)

@@ -89,7 +89,8 @@ impl Editor {
             // The comma reaches every label; it need not be said of each.
             let others: Vec<&str> = keys.into_iter().filter(|keys| *keys != letter && !keys.starts_with(',')).collect();
             let alike = self.keymap.keys_of(Command::LabelAlike(u8::try_from(place).ok()?));
-            let alike = alike.iter().min_by_key(|keys| keys.len()).map(|keys| format!("; {keys} all alike in both articles"));
+            let alike =
+                alike.iter().min_by_key(|keys| keys.len()).map(|keys| format!("; {keys} all alike in both articles"));
             let alike = alike.unwrap_or_default();
             let pieces = vec![
                 (0, letter, PLAIN.bold().wash(label.wash)),

@@ -10,7 +10,10 @@ const OTHER: &str = "It rains in Melvice and in Melvice Harbour.";
 fn a_capital_label_key_labels_every_whole_identical_string_as_one_change() {
     let mut bench = Bench::new(LEFT, OTHER);
     bench.keys("tab T");
-    assert_eq!(bench.tagged(), "The rain reached [place Melvice]. Melvicers like [place Melvice]’s rain, and Ordal, too.");
+    assert_eq!(
+        bench.tagged(),
+        "The rain reached [place Melvice]. Melvicers like [place Melvice]’s rain, and Ordal, too."
+    );
     assert_eq!(bench.message(), "3 tagged: 2 in A, 1 in B · u undo · ]p look through");
     assert_eq!(bench.selected(), "Ordal", "it came from Tab and steps on");
     assert_eq!(bench.journal.len(), 1);
@@ -32,7 +35,11 @@ fn other_labels_and_what_was_dismissed_stay_as_they_are() {
     let mut bench = bench_at("the |rain| of Melvice and Melvice and Melvice fell");
     bench.keys("tab o x T");
     assert_eq!(bench.tagged(), "the rain of [organization Melvice] and Melvice and [place Melvice] fell");
-    assert!(bench.message().starts_with("1 tagged: 1 in A, 0 in B · 1 have another label · 1 are nothing"), "{}", bench.message());
+    assert!(
+        bench.message().starts_with("1 tagged: 1 in A, 0 in B · 1 have another label · 1 are nothing"),
+        "{}",
+        bench.message()
+    );
 }
 
 #[test]
