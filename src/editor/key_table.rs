@@ -274,7 +274,9 @@ mod tests {
             let [row] = find(&rows, entry.name)[..] else { panic!("{}", entry.name) };
             assert_eq!(row.keys, entry.keys, "{}", entry.name);
         }
-        assert_eq!(rows.len(), TABLE.len() + schema().labels.len());
+        assert_eq!(rows.len(), TABLE.len() + 2 * schema().labels.len());
+        let [alike] = find(&rows, "alike.1")[..] else { panic!("all alike") };
+        assert_eq!(alike.keys, ["P", ", P"]);
         let [person] = find(&rows, "label.1")[..] else { panic!("no first label") };
         assert_eq!(
             (person.keys.as_slice(), person.hint.as_str()),

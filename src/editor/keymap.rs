@@ -198,7 +198,8 @@ fn defaults(schema: &Schema) -> Vec<(Where, Vec<Key>, Command)> {
             bindings.push((Where::Reading, vec![Key::char(label.key)], command));
         }
         bindings.push((Where::Reading, vec![Key::char(','), Key::char(label.key)], command));
-        let Some(capital) = capital(label.key) else { continue };
+        let of_label = |key: &Key| schema.labels.iter().any(|label| Key::char(label.key) == *key);
+        let Some(capital) = capital(label.key).filter(|capital| !of_label(capital)) else { continue };
         let alike = Command::LabelAlike(place);
         bindings.push((Where::Reading, vec![Key::char(','), capital], alike));
         let taken = |(at, keys, _): &(Where, Vec<Key>, Command)| {

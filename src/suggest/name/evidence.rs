@@ -26,11 +26,22 @@ pub struct Evidence {
 /// A text in a language whose nouns have capitals has at least one of that language's commonest words in so many.
 const COMMON_IN: usize = 9;
 
+/// A heading has at most so many words.
+const LONGEST_HEADING: usize = 24;
+
 impl Evidence {
     /// Counts the words of `text`. The work is proportional to it.
     pub fn add(&mut self, text: &str) {
+        for line in text.split_inclusive('\n') {
+            self.add_line(line);
+        }
+    }
+
+    fn add_line(&mut self, text: &str) {
+        let words = words(text);
+        let heading = is_heading(text, &words);
         let mut end = 0;
-        for word in words(text) {
+        for word in words {
             let spelled = text.get(word.clone()).unwrap_or_default();
             let first = opens_sentence(text, end..word.start);
             end = word.end;
@@ -38,7 +49,7 @@ impl Evidence {
             self.counts[0] += 1;
             self.counts[1] += usize::from(sorts(&small).has(Sorts::NOUN_CAPITALS));
             let shouted = spelled.chars().nth(1).is_some_and(char::is_uppercase);
-            if first || shouted {
+            if first || shouted || heading {
                 continue;
             }
             let seen = match self.words.get_mut(small.as_str()) {
@@ -63,6 +74,20 @@ impl Evidence {
         let [all, common] = self.counts;
         common * COMMON_IN > all
     }
+}
+
+/// Returns whether nearly all longer words of the line `text` have capitals, so that a capital says nothing there.
+fn is_heading(text: &str, words: &[Range<usize>]) -> bool {
+    if text.trim_end().ends_with(['.', '!', '?', '”', '"']) || words.len() > LONGEST_HEADING {
+        return false;
+    }
+    let long = words.iter().filter_map(|word| text.get(word.clone())).filter(|word| word.chars().count() > 3);
+    let (mut all, mut capitals) = (0, 0);
+    for word in long {
+        all += 1;
+        capitals += usize::from(word.starts_with(char::is_uppercase));
+    }
+    all > 2 && capitals * 8 >= all * 7
 }
 
 /// Returns whether a sentence or a heading may begin after what stands `between` two words.

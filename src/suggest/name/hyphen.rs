@@ -18,8 +18,10 @@ pub fn part(line: &Line, at: usize) -> Option<Name> {
     let is_prefix = known.has(Sorts::PREFIX);
     if !capital(first) {
         // *al-Qaeda* is a name as a whole, *anti-Taliban* holds one.
-        let bytes = if known.has(Sorts::ARTICLE) { bytes } else { bytes.end - last.len()..bytes.end };
-        return capital(last).then(|| Name { bytes, sort: sort(last), rule: Rule::Hyphen });
+        let whole = known.has(Sorts::ARTICLE);
+        let bytes = if whole { bytes } else { bytes.end - last.len()..bytes.end };
+        let sort = if whole { sort(spelled) } else { sort(last) };
+        return capital(last).then_some(Name { bytes, sort, rule: Rule::Hyphen });
     }
     if is_prefix && capital(last) {
         return Some(Name { bytes: bytes.end - last.len()..bytes.end, sort: sort(last), rule: Rule::Hyphen });
@@ -29,6 +31,13 @@ pub fn part(line: &Line, at: usize) -> Option<Name> {
     let named = known.has(Sorts::DEMONYM.and(Sorts::COUNTRY).and(Sorts::KNOWN)) || first.chars().count() > 2;
     let bytes = bytes.start..bytes.start + first.len();
     (follows && named).then(|| Name { bytes, sort: sort(first), rule: Rule::Hyphen })
+}
+
+/// Returns whether token number `at` is a name after a small article that belongs to it: *al-Qaeda*.
+pub fn has_article(line: &Line, at: usize) -> bool {
+    let spelled = if at < line.len() { line.spelled(at) } else { "" };
+    let parts = spelled.split_once(['-', '‐', '‑']);
+    parts.is_some_and(|(first, last)| sorts(first).has(Sorts::ARTICLE) && last.starts_with(char::is_uppercase))
 }
 
 fn sort(part: &str) -> Option<Sort> {

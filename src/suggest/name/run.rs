@@ -50,6 +50,10 @@ fn next(line: &Line, start: usize, end: usize) -> Option<usize> {
     if line.is(end, "&") && line.is_name(end + 1) {
         return Some(end + 2);
     }
+    // *Suleiman al-Amr*
+    if super::hyphen::has_article(line, end) {
+        return Some(end + 1);
+    }
     if line.is(end, "/") || line.shape(end)?.capital {
         return None;
     }
@@ -58,16 +62,21 @@ fn next(line: &Line, start: usize, end: usize) -> Option<usize> {
         return Some(end + 2);
     }
     let head = Sorts::ORGANIZATION.and(Sorts::PLACE);
+    // *Secretary of State*: what follows the title is a part of it.
+    if line.is(end, "of") && last.has(Sorts::TITLE) && line.has(end + 1, Sorts::MINISTRY) && line.is_name(end + 1) {
+        return Some(end + 2);
+    }
     if small.has(Sorts::OF) && last.has(head) && !last.has(Sorts::DEMONYM.and(Sorts::COUNTRY)) {
         let after = if line.is(end + 1, "the") { end + 2 } else { end + 1 };
         return line.is_name(after).then_some(after + 1);
     }
     // *Ministry of Trade and Industry*
-    let of = (start..end).any(|at| line.has(at, Sorts::OF)) && line.has(start, Sorts::ORGANIZATION);
-    if of && line.is(end, "and") && line.is_name(end + 1) && !line.is_of_country(&(end + 1..end + 2)) {
-        return Some(end + 2);
-    }
-    None
+    // and *Islamic State of Iraq and the Levant*
+    let of = (start..end).any(|at| line.has(at, Sorts::OF)) && (start..end).any(|at| line.has(at, head));
+    let after = if line.is(end + 1, "the") { end + 2 } else { end + 1 };
+    let joins = of && line.is(end, "and") && line.is_name(after) && !line.is_of_country(&(after..after + 1));
+    let joins = joins && (after == end + 1 || !line.is_name(after + 1));
+    joins.then_some(after + 1)
 }
 
 /// Returns `run` without words that have a capital only since a sentence begins with them; none if nothing is left.
@@ -76,7 +85,10 @@ fn without_opener(line: &Line, run: Range<usize>) -> Option<Range<usize>> {
     if line.opens(start) && !line.has(start, Sorts::TITLE) {
         let several = run.len() > 1;
         let opener = line.has(start, Sorts::OPENER) && !line.has(start, Sorts::COUNTRY.and(Sorts::DEMONYM));
-        let seen_small = several && !line.is_name_at_start(start) && (opener || line.german());
+        let verb =
+            ["ing", "ed", "ly"].iter().any(|end| line.shape(start).is_some_and(|first| first.word.ends_with(end)));
+        let common = opener || line.german() || verb && line.is_proven(start + 1);
+        let seen_small = several && !line.is_name_at_start(start) && common;
         if seen_small || !several && !line.is_name_at_start(start) {
             start += 1;
         }
@@ -106,8 +118,14 @@ pub fn parts(line: &Line, run: Range<usize>) -> Vec<Part> {
             if line.is(at, ".") {
                 at += 1;
             }
+            title = !line.is(at, "of");
+            if !title && line.has(at + 1, Sorts::MINISTRY) {
+                at = (at + 1..run.end)
+                    .find(|at| !line.has(*at, Sorts::MINISTRY) && !line.is(*at, "and"))
+                    .unwrap_or(run.end);
+                title = true;
+            }
             start = at;
-            title = true;
             continue;
         }
         at += 1;
@@ -126,7 +144,7 @@ fn is_title(line: &Line, run: &Range<usize>, at: usize) -> bool {
     }
     // The last word: *the Afghan President*, but *Stephen King*.
     at == run.start
-        || line.has(at - 1, Sorts::TITLE.and(Sorts::BEFORE_TITLE))
+        || line.has(at - 1, Sorts::TITLE.and(Sorts::BEFORE_TITLE).and(Sorts::ORGANIZATION))
         || line.is_of_country(&(at - 1..at))
         || line.is_of_country(&(run.start..at))
 }
@@ -138,20 +156,15 @@ fn titled_before(line: &Line, at: usize) -> bool {
 
 fn push(line: &Line, parts: &mut Vec<Part>, range: Range<usize>, title: bool) {
     let Some(range) = trimmed(line, range) else { return };
-    // A country before a title is a name of its own: *Turkish President*; what comes after one name in a list is too.
-    let mut start = range.start;
-    if range.len() > 1 && line.has(range.start, Sorts::DEMONYM) && title_follows(line, &range) {
-        parts.push(Part { range: start..start + 1, title: false });
-        start += 1;
+    // *Middle East Tobias Ellwood*: two names side by side.
+    let two = range.start..range.start + 2;
+    let person = range.len() > 3 && !line.has(range.end - 1, Sorts::ORGANIZATION.and(Sorts::PLACE));
+    if person && line.joined_sorts(&two).has(Sorts::COUNTRY) {
+        parts.push(Part { range: two.clone(), title: false });
+        parts.push(Part { range: two.end..range.end, title: true });
+        return;
     }
-    if start < range.end {
-        parts.push(Part { range: start..range.end, title });
-    }
-}
-
-/// Returns whether `range` is an adjective of a country and then the name of a person, as after *Afghan warlord*.
-fn title_follows(line: &Line, range: &Range<usize>) -> bool {
-    line.has(range.start + 1, Sorts::BEFORE_TITLE) && line.has(range.end - 1, Sorts::BEFORE_TITLE)
+    parts.push(Part { range, title });
 }
 
 /// Returns `range` without what cannot stand at the ends of a name; none if nothing is left.
@@ -207,11 +220,15 @@ pub fn sort(line: &Line, range: &Range<usize>, title: bool) -> Option<Sort> {
     if title {
         return Some(Sort::Person);
     }
-    let shape = line.shape(range.start)?;
-    if range.len() == 1 && shape.shouted && line.heading() != Heading::Shouted {
-        return Some(Sort::Organization);
+    if let Some(sort) = by_neighbours(line, range) {
+        return Some(sort);
     }
-    by_neighbours(line, range)
+    let shouted = line.shape(range.start)?.shouted && line.heading() != Heading::Shouted;
+    match range.len() {
+        1 if shouted => Some(Sort::Organization),
+        1 => None,
+        _ => Some(Sort::Person),
+    }
 }
 
 /// Returns what the words around `range` say of it.
@@ -226,5 +243,5 @@ fn by_neighbours(line: &Line, range: &Range<usize>) -> Option<Sort> {
     if speaks(range.end) || before.is_some_and(speaks) || line.is(range.end, ",") && speaks(range.end + 1) || apposed {
         return Some(Sort::Person);
     }
-    (range.len() > 1).then_some(Sort::Person)
+    None
 }
