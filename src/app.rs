@@ -7,6 +7,7 @@ pub mod clock;
 pub mod event;
 pub mod keeper;
 pub mod launch;
+pub mod outside;
 pub mod screen;
 pub mod timers;
 
@@ -19,6 +20,7 @@ pub use clock::Clock;
 pub use event::{Event, Signal};
 pub use keeper::Keeper;
 pub use launch::{Setup, launch};
+use outside::Outside;
 pub use screen::Screen;
 use timers::Timers;
 
@@ -70,6 +72,8 @@ pub struct App {
     editor: Editor,
     keeper: Keeper,
     timers: Timers,
+    /// The programs that are asked for suggestions.
+    outside: Option<Outside>,
     set: PathBuf,
     last: u64,
     changed: bool,
@@ -82,7 +86,23 @@ impl App {
     /// Returns the program around `editor`, whose set lies in the file `set` and whose last operation was number `last`.
     #[must_use]
     pub fn new(editor: Editor, keeper: Keeper, set: PathBuf, last: u64) -> Self {
-        App { editor, keeper, timers: Timers::default(), set, last, changed: false, resized: None, why: None }
+        App {
+            editor,
+            keeper,
+            timers: Timers::default(),
+            outside: None,
+            set,
+            last,
+            changed: false,
+            resized: None,
+            why: None,
+        }
+    }
+
+    /// Returns this program with programs from outside that are asked for suggestions.
+    #[must_use]
+    pub fn with_outside(self, outside: Outside) -> Self {
+        App { outside: Some(outside), ..self }
     }
 
     /// Returns the editor.
@@ -241,6 +261,11 @@ impl App {
             Effect::Look => self.keeper.look(),
             Effect::Settle(choice, at) => self.keeper.settle(choice, at),
             Effect::Ask(request) => self.keeper.ask(request),
+            Effect::Suggest(questions) => {
+                if let Some(outside) = &mut self.outside {
+                    outside.ask(&questions);
+                }
+            }
             Effect::After(timer, wait) => self.timers.set(timer, tick + wait),
             Effect::Copy(text) => {
                 let copied = screen.copy(&text);

@@ -47,6 +47,8 @@ pub struct Config {
     pub clipboard: bool,
     /// Whether guesses learn from what is accepted.
     pub learn: bool,
+    /// Programs of the user's own that propose what to tag.
+    pub suggesters: Vec<SuggesterEntry>,
     /// The keys that differ from the table's.
     pub keys: Vec<KeyEntry>,
 }
@@ -73,9 +75,27 @@ impl Default for Config {
             mouse: true,
             clipboard: true,
             learn: true,
+            suggesters: Vec::new(),
             keys: Vec::new(),
         }
     }
+}
+
+/// A program of the user's own that proposes what to tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SuggesterEntry {
+    /// What its proposals are marked with.
+    pub name: String,
+    /// The program and its arguments.
+    pub run: Vec<String>,
+    /// For how many seconds it may keep silent.
+    #[serde(default = "ten")]
+    pub seconds: u16,
+}
+
+fn ten() -> u16 {
+    10
 }
 
 /// When tags have their letters in a line under each row.
@@ -152,6 +172,18 @@ impl Config {
     fn value_out_of_bounds(&self, text: &str) -> Option<(Problem, Option<Place>)> {
         if !TEXT_WIDTHS.contains(&self.text_width) {
             return Some((Problem::TextWidth(self.text_width), place::of_setting(text, "text_width")));
+        }
+        let mut names: Vec<&str> = self.suggesters.iter().map(|entry| entry.name.as_str()).collect();
+        names.sort_unstable();
+        let is_short =
+            |entry: &SuggesterEntry| entry.name.trim().is_empty() || entry.run.first().is_none_or(String::is_empty);
+        let suggesters = if self.suggesters.iter().any(is_short) {
+            Some(Problem::NoSuggester)
+        } else {
+            names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| Problem::SuggesterTwice(pair[0].to_owned()))
+        };
+        if let Some(problem) = suggesters {
+            return Some((problem, place::of_setting(text, "suggesters")));
         }
         let ThemeChoice::Own(theme) = &self.theme else { return None };
         let (name, value) = theme.colours.first_wrong()?;

@@ -282,6 +282,7 @@ impl Editor {
                 self.follow_builder();
                 self.follow_stepping();
                 self.name_tag_in_hand();
+                self.ask_outside();
                 if self.unsnapshotted {
                     self.effects.push(Effect::After(Timer::Idle, IDLE));
                 }
@@ -352,6 +353,7 @@ impl Editor {
             Report::Proposed { after, transaction } => self.proposed(after, transaction),
             Report::Moved(set) => self.moved(&set),
             Report::Learned(learner) => self.learned(*learner),
+            Report::Suggested { by, answer } => self.suggested(&by, answer),
         }
     }
 

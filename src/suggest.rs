@@ -12,6 +12,7 @@ mod feature;
 mod learner;
 mod lexicon;
 mod name;
+pub mod outside;
 mod passage;
 mod rank;
 mod source;

@@ -2,13 +2,15 @@
 
 use std::process::ExitCode;
 use std::sync::mpsc;
+use std::time::Duration;
 
 use super::look::Look;
 use super::output::{FOUND, Failure, tell};
 use crate::annotation::Schema;
 use crate::app::launch::LaunchError;
+use crate::app::outside::{Outside, Suggester};
 use crate::app::{Leave, Setup, Why, launch};
-use crate::config::Config;
+use crate::config::{Config, SuggesterEntry};
 use crate::editor::Settings;
 use crate::editor::input::{Grade, Message};
 use crate::editor::keymap::Keymap;
@@ -58,6 +60,7 @@ impl Desk<'_> {
                 stop_labels: None,
                 clipboard: self.config.clipboard && look.terminal.commands,
                 learn: self.config.learn,
+                outside: !self.config.suggesters.is_empty(),
                 config_place: self.config_place,
                 set_place: set,
             },
@@ -65,6 +68,12 @@ impl Desk<'_> {
             messages: warned.map(|text| Message { grade: Grade::Warning, text }).collect(),
             size,
         };
+        let suggester = |entry: SuggesterEntry| Suggester {
+            name: entry.name,
+            run: entry.run,
+            limit: Duration::from_secs(entry.seconds.into()),
+        };
+        let suggesters: Vec<Suggester> = self.config.suggesters.iter().cloned().map(suggester).collect();
         let (sender, events) = mpsc::channel();
         let watch = Watch::new().map_err(no_terminal)?;
         let mut terminal = Terminal::take(look.terminal).map_err(no_terminal)?;
@@ -73,6 +82,7 @@ impl Desk<'_> {
             LaunchError::Terminal(error) => no_terminal(error),
         })?;
         let answer = terminal.answer();
+        let app = if suggesters.is_empty() { app } else { app.with_outside(Outside::new(suggesters, sender.clone())) };
         let left = app.run(&mut terminal, &events, || {
             input::start(sender.clone(), answer)?;
             watch.start(sender)?;

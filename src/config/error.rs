@@ -53,6 +53,12 @@ pub enum Problem {
     /// The text cannot be so wide.
     #[error("`text_width` is {0}, and it can be {least} to {most}", least = TEXT_WIDTHS.start(), most = TEXT_WIDTHS.end())]
     TextWidth(u16),
+    /// A suggester has no name, or runs nothing.
+    #[error("a suggester needs a name and a program to run")]
+    NoSuggester,
+    /// Two suggesters have one name.
+    #[error("two suggesters are called `{0}`")]
+    SuggesterTwice(String),
     /// A colour is not written as colours are.
     #[error("`{0}` is not a colour")]
     NoColour(String),
@@ -91,10 +97,14 @@ impl ConfigError {
                 None => "write one of them, without quotes".to_owned(),
             },
             Problem::Twice(_) => "keep one of the two".to_owned(),
+            Problem::Missing("name") | Problem::NoSuggester => {
+                "a suggester is written `(name: \"spacy\", run: [\"python3\", \"suggest.py\"], seconds: 10)`".to_owned()
+            }
             Problem::Missing("like") => "a theme of one's own is written `own(like: dark, colours: {})`".to_owned(),
             Problem::Missing(_) => {
                 "an entry is written `(where: \"reading\", key: \"C-n\", run: \"word.next\")`".to_owned()
             }
+            Problem::SuggesterTwice(_) => "give one of them another name".to_owned(),
             Problem::TextWidth(_) => "take the line out to have the default".to_owned(),
             Problem::NoColour(_) => "colours are written `#e0b25c`: red, green and blue, two digits each".to_owned(),
             Problem::UnknownPlace(_) => format!("the places are {}", listed(&Where::ALL.map(Where::word))),

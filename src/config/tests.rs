@@ -111,7 +111,7 @@ fn unknown_names_and_values_are_told_with_what_was_meant() {
         ("(thme: dark)", "1:2: there is no setting `thme`; did you mean `theme`?"),
         (
             "(\n  colour: 1)",
-            "2:3: there is no setting `colour`; known are theme, signs, tag_lines, text_width, panes, annotator, schema, mouse, clipboard, learn and keys",
+            "2:3: there is no setting `colour`; known are theme, signs, tag_lines, text_width, panes, annotator, schema, mouse, clipboard, learn, suggesters and keys",
         ),
         ("(signs: asci)", "1:9: `asci` is not one of auto, unicode and ascii; did you mean `ascii`?"),
         ("(panes: three)", "1:9: `three` is not one of auto, one and two; write one of them, without quotes"),
@@ -119,6 +119,14 @@ fn unknown_names_and_values_are_told_with_what_was_meant() {
         (
             "(text_width: /* ş */ 90)",
             "1:22: `text_width` is 90, and it can be 20 to 72; take the line out to have the default",
+        ),
+        (
+            "(suggesters: [(name: \"\", run: [\"x\"])])",
+            "1:14: a suggester needs a name and a program to run; a suggester is written `(name: \"spacy\", run: [\"python3\", \"suggest.py\"], seconds: 10)`",
+        ),
+        (
+            "(suggesters: [(name: \"a\", run: [\"x\"]), (name: \"a\", run: [\"y\"])])",
+            "1:14: two suggesters are called `a`; give one of them another name",
         ),
         (
             "(theme: own(like: drk))",

@@ -9,6 +9,7 @@ use super::key::Key;
 use crate::annotation::merge::{Choice, Theirs};
 use crate::annotation::{Operation, Set, Timestamp, Transaction};
 use crate::compare::Rebase;
+use crate::suggest::outside::{Answer, Question};
 use crate::suggest::{Accepted, Learner};
 use crate::text::{DocId, Document};
 
@@ -128,6 +129,13 @@ pub enum Report {
     },
     /// What there is to learn from the attributions of the set.
     Learned(Box<Learner>),
+    /// What a program from outside proposes for a sentence.
+    Suggested {
+        /// The program's name.
+        by: Arc<str>,
+        /// What it proposes.
+        answer: Answer,
+    },
     /// The set lies in this file from now on.
     Moved(PathBuf),
 }
@@ -174,6 +182,8 @@ pub enum Effect {
     Settle(Choice, Timestamp),
     /// Ask the worker; the answer comes as a report.
     Ask(Request),
+    /// Ask the programs from outside about these sentences; their answers come as [`Report::Suggested`], or never.
+    Suggest(Vec<Question>),
     /// Send [`InputKind::Timeout`] after this many milliseconds; asking again for the same timer moves it.
     After(Timer, u64),
     /// Put this text on the clipboard.

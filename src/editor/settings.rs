@@ -36,6 +36,8 @@ pub struct Settings {
     pub stop_labels: Option<Vec<String>>,
     /// Whether guesses learn from what is accepted.
     pub learn: bool,
+    /// Whether programs from outside are asked for suggestions.
+    pub outside: bool,
     /// Whether what is copied may go to the terminal's clipboard.
     pub clipboard: bool,
     /// Where the settings file lies, in words for the message line.
@@ -53,6 +55,7 @@ impl Default for Settings {
             panes: Panes::Auto,
             stop_labels: None,
             learn: true,
+            outside: false,
             clipboard: true,
             config_place: String::new(),
             set_place: String::new(),

@@ -5,6 +5,7 @@
 
 mod dismissing;
 mod ground;
+mod outside;
 mod progress;
 mod stops;
 mod unseen;
@@ -54,7 +55,7 @@ impl Choice {
 }
 
 /// All that the stops of a stretch depend on besides the text.
-type State = (u64, Option<u64>, bool, Choice);
+type State = (u64, Option<u64>, bool, Choice, u64);
 
 /// The stops of stretches as they were in a state.
 type Kept = (State, HashMap<(DocId, usize), Rc<Stops>>);
@@ -87,6 +88,7 @@ pub(super) struct Stepping {
     /// Whether a key was pressed: the first picture waits for no table.
     awake: bool,
     choice: Choice,
+    outside: outside::Outside,
     ground: RefCell<Ground>,
     stops: RefCell<Kept>,
     counts: Cell<Option<(State, progress::Progress)>>,
@@ -136,11 +138,11 @@ impl Editor {
         self.close_builder_at_stop();
         let ended = std::mem::take(&mut self.stepping.ended);
         let selection = self.selection();
-        // Where no step has brought the selection, it may stand at a stop itself.
+        // Where no step has brought the selection, it may stand at a stop itself, or at the first word of one.
         let from = match (&self.stepping.at, ended) {
             (_, true) => None,
             (Some(arrival), _) => Some((arrival.stop.place(), false)),
-            (None, _) => Some(((selection.start, Reverse(selection.end)), true)),
+            (None, _) => Some(((selection.start, Reverse(usize::MAX)), true)),
         };
         let doc = match (ended, self.settings.panes) {
             (true, Panes::Auto | Panes::Two) => DocId::A,
@@ -183,7 +185,7 @@ impl Editor {
         if let Some((doc, bytes)) = self.stepping.trail.pop() {
             let known = self.stops_near(doc, &bytes).into_iter().find(|stop| stop.bytes == bytes);
             let what = What::Mention { label: None, rule: "visited" };
-            let stop = known.unwrap_or(Stop { doc, bytes, what, decided: true });
+            let stop = known.unwrap_or(Stop { doc, bytes, what, by: None, decided: true });
             self.arrive(stop, false);
             return;
         }

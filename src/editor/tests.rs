@@ -9,6 +9,7 @@ mod entities;
 mod history;
 mod learning;
 mod others;
+mod outside;
 mod rebase;
 mod removal;
 mod safety;

@@ -151,6 +151,9 @@ impl Editor {
             What::Mention { .. } => parts.push(("likely".to_owned(), 2, DIM)),
             What::Cue => parts.push(("likely cue".to_owned(), 2, DIM)),
         }
+        if let Some(by) = &stop.by {
+            parts.push((format!("by {}", display::shown(by)), 2, DIM));
+        }
         if let Some(made) = self.just_made() {
             let words = display::shown(&self.quoted(&made.span)).into_owned();
             parts.push((format!("after {words} {}", self.label_word(&made.label, wide)), 2, DIM));

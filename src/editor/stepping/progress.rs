@@ -23,7 +23,7 @@ impl Editor {
         if DocId::BOTH.iter().any(|doc| self.document(*doc).len() > COUNTED) {
             return None;
         }
-        let state = (self.history.last(), self.looking, self.is_placing(), self.stepping.choice);
+        let state = self.stops_state();
         if let Some((_, known)) = self.stepping.counts.get().filter(|(of, _)| *of == state) {
             return Some(known);
         }

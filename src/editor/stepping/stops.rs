@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::ground::{Stretch, number};
 use crate::annotation::schema::Wash;
@@ -37,6 +38,8 @@ pub struct Stop {
     pub bytes: Range<usize>,
     /// What it is.
     pub what: What,
+    /// The program from outside that proposed it; none for the rules of this one.
+    pub by: Option<Arc<str>>,
     /// Whether it has been decided: tagged, attributed or dismissed.
     pub decided: bool,
 }
@@ -66,15 +69,22 @@ struct Known<'set> {
     dismissed: Vec<&'set Span>,
 }
 
+impl Known<'_> {
+    /// Returns whether the cue `bytes` is decided.
+    fn is_cue(&self, bytes: &Range<usize>) -> bool {
+        self.cues.iter().any(|span| span.touches(bytes)) || self.dismissed.iter().any(|span| is(span, bytes))
+    }
+}
+
 impl Editor {
     /// Returns the stops of stretch `at` of `doc`, as the set and the choice of stops are now.
     pub(super) fn stops(&self, doc: DocId, at: usize) -> Rc<Stops> {
-        let state = (self.history.last(), self.looking, self.is_placing(), self.stepping.choice);
+        let state = self.stops_state();
         if let Some(known) = self.stepping.known_stops(state, doc, at) {
             return known;
         }
         let stretch = self.stepping.ground.borrow_mut().stretch(&self.documents, doc, at);
-        let stops = Rc::new(Stops { stops: self.find_stops(doc, &stretch), stretch });
+        let stops = Rc::new(Stops { stops: self.find_stops(doc, at, &stretch), stretch });
         self.stepping.keep_stops(state, doc, at, &stops);
         stops
     }
@@ -93,7 +103,13 @@ impl Editor {
             .collect()
     }
 
-    fn find_stops(&self, doc: DocId, stretch: &Stretch) -> Vec<Stop> {
+    /// Returns all that the stops of a stretch depend on besides its text.
+    pub(super) fn stops_state(&self) -> super::State {
+        let outside = self.stepping.outside.version;
+        (self.history.last(), self.looking, self.is_placing(), self.stepping.choice, outside)
+    }
+
+    fn find_stops(&self, doc: DocId, at: usize, stretch: &Stretch) -> Vec<Stop> {
         let (Some(first), Some(last)) = (stretch.sentences.first(), stretch.sentences.last()) else {
             return Vec::new();
         };
@@ -103,6 +119,9 @@ impl Editor {
             stops.extend(self.name_stops(doc, stretch));
             let strings = self.string_stops(doc, stretch, &stops);
             stops.extend(strings);
+            let mut outside = self.outside_stops(doc, at, &stops);
+            outside.retain(|stop| stop.what != What::Cue);
+            stops.extend(outside);
             let spans: Vec<Range<usize>> = stops.iter().map(|stop| stop.bytes.clone()).collect();
             for stop in &mut stops {
                 stop.decided = self.is_decided(stop, &spans, &known);
@@ -112,10 +131,12 @@ impl Editor {
             let chance = |cue: &Cue| self.learner().map_or(cue.probability, |learner| learner.chance(cue));
             let strong = stretch.cues.iter().filter(|cue| chance(cue) >= STRONG).map(|cue| &cue.bytes);
             stops.extend(strong.map(|cue| {
-                let decided =
-                    known.cues.iter().any(|span| span.touches(cue)) || known.dismissed.iter().any(|span| is(span, cue));
-                Stop { doc, bytes: cue.clone(), what: What::Cue, decided }
+                let decided = known.is_cue(cue);
+                Stop { doc, bytes: cue.clone(), what: What::Cue, by: None, decided }
             }));
+            let outside = self.outside_stops(doc, at, &stops).into_iter().filter(|stop| stop.what == What::Cue);
+            let is_known = |stop: &Stop| known.is_cue(&stop.bytes);
+            stops.extend(outside.map(|stop| Stop { decided: is_known(&stop), ..stop }));
         }
         stops.sort_by_key(Stop::place);
         stops.dedup_by(|next, kept| next.bytes == kept.bytes);
@@ -153,7 +174,7 @@ impl Editor {
                 return None;
             }
             let what = What::Mention { label, rule: name.rule.word() };
-            Some(Stop { doc, bytes: name.bytes.clone(), what, decided: false })
+            Some(Stop { doc, bytes: name.bytes.clone(), what, by: None, decided: false })
         })
     }
 
@@ -181,7 +202,7 @@ impl Editor {
                 let free = names.iter().all(|stop| stop.bytes.end <= bytes.start || bytes.end <= stop.bytes.start);
                 if free && self.is_wanted(Some(label)) {
                     let what = What::Mention { label: Some(label.to_owned()), rule: "known" };
-                    found.push(Stop { doc, bytes, what, decided: false });
+                    found.push(Stop { doc, bytes, what, by: None, decided: false });
                 }
                 at = last + 1;
             }
