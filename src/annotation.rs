@@ -23,7 +23,9 @@ pub mod revision;
 pub mod rules;
 pub mod schema;
 pub mod set;
+pub mod speaker;
 pub mod stats;
+pub mod ties;
 
 pub use attribution::{Attribution, AttributionState, Party};
 pub use build::SetBuilder;

@@ -16,6 +16,7 @@ mod output;
 mod pair;
 mod plain;
 mod rebase;
+mod said;
 mod settings;
 mod stats;
 
@@ -64,6 +65,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         None => return open(&arguments.open, environment),
         Some(Command::Export(asked)) => export(asked, environment)?,
         Some(Command::Stats(asked)) => stats(asked, environment)?,
+        Some(Command::Said(asked)) => said(asked, environment)?,
         Some(Command::Check(asked)) => return check(asked),
         Some(Command::Doctor(asked)) => return doctor(asked),
         Some(Command::History(asked)) => history(asked, environment)?,
@@ -174,6 +176,21 @@ fn stats(asked: &args::Stats, environment: &Environment) -> Result<(), Failure> 
     let (opened, _) = read(&asked.which, environment)?;
     let stats = Stats::of(&opened.set, pair::documents(&opened));
     print(|out| if asked.json { output::write_object(out, &stats) } else { stats::write_text(out, &stats) })
+}
+
+fn said(asked: &args::Said, environment: &Environment) -> Result<(), Failure> {
+    let (opened, _) = read(&asked.which, environment)?;
+    let documents = opened.articles.each_ref().map(|article| Arc::clone(article.document()));
+    let (table, told) = said::Table::of(&opened.set, &documents);
+    if let Some(sentence) = told {
+        tell("note", &sentence);
+    }
+    print(|out| match (asked.csv, asked.markdown, asked.json) {
+        (true, ..) => table.write_csv(out),
+        (_, true, _) => table.write_markdown(out),
+        (.., true) => table.write_json(out),
+        _ => table.write_text(out),
+    })
 }
 
 fn history(asked: &args::History, environment: &Environment) -> Result<(), Failure> {

@@ -5,12 +5,16 @@
 
 mod align;
 pub mod carry;
+pub mod comparison;
+pub mod counterparts;
 pub mod differences;
 pub mod passages;
 pub mod rebase;
+pub mod said;
 pub mod sentences;
 mod token;
 pub mod word;
 
 pub use carry::{Carried, Part, Proposal, Reason, Review, carry};
+pub use comparison::Comparison;
 pub use rebase::{Choice, Fate, Rebase, Row};

@@ -7,6 +7,7 @@ mod alike;
 mod builder;
 mod chooser;
 mod choosing;
+mod claims;
 pub mod command;
 mod desk;
 mod entities;
@@ -20,6 +21,7 @@ pub mod keymap;
 mod keys;
 pub mod layout;
 mod learning;
+mod links;
 pub mod list;
 mod motion;
 pub mod offer;
@@ -34,6 +36,7 @@ mod pointer;
 mod rebase;
 mod removal;
 mod reviewing;
+mod said;
 pub mod scene;
 mod search;
 mod selection;
@@ -151,6 +154,10 @@ pub struct Editor {
     texts: Vec<Arc<Document>>,
     /// The texts that the articles have on the disk, as far as that is known.
     on_disk: [OnDisk; 2],
+    /// Who said what, while another list stands in front of it.
+    said_behind: Option<Box<claims::Screen>>,
+    /// What is known of ties beside those in the set.
+    links: links::Links,
     /// The rebase that is being decided.
     rebase: Option<Reviewing>,
 
@@ -242,6 +249,8 @@ impl Editor {
             search: None,
             texts: Vec::new(),
             on_disk,
+            said_behind: None,
+            links: links::Links::default(),
             rebase: None,
             pending: Vec::new(),
             menu_shown: false,
@@ -308,6 +317,7 @@ impl Editor {
         }
         self.renew_entities();
         self.fit_panel();
+        self.fit_said();
         std::mem::take(&mut self.effects)
     }
 
@@ -348,6 +358,7 @@ impl Editor {
             }
             Report::Zone(zone) => self.zone = Some(zone),
             Report::Changed { .. } | Report::Texts(_) | Report::Rebase { .. } => self.rebase_report(report),
+            Report::Compared(found) => self.compared_report(found),
             Report::Told(message) => self.say(message),
             Report::Outside(theirs) => self.others_changed(theirs),
             Report::Proposed { after, transaction } => self.proposed(after, transaction),

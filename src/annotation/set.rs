@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::attribution::Attribution;
 use super::edit::{Edit, EditError, Transaction};
 use super::id::Id;
 use super::index::PositionIndex;
@@ -158,6 +159,14 @@ impl Set {
     pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
         self.records.of(RecordKind::Decision).filter_map(|record| match record {
             Record::Decision(decision) => Some(decision),
+            _ => None,
+        })
+    }
+
+    /// Returns all attributions, in no order.
+    pub fn attributions(&self) -> impl Iterator<Item = &Attribution> {
+        self.records.of(RecordKind::Attribution).filter_map(|record| match record {
+            Record::Attribution(attribution) => Some(attribution),
             _ => None,
         })
     }

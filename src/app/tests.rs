@@ -345,3 +345,17 @@ fn a_large_article_is_counted_once_it_is_on_the_screen() {
     assert!(paper.text.contains("of 200000"), "{}", paper.text);
     assert_eq!(app.editor().uncounted().count(), 0);
 }
+
+#[test]
+fn a_large_pair_is_compared_beside_the_keys() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let filler = "Nothing happened anywhere on that day. ".repeat(1500);
+    disk.put(crate::store::testing::LEFT, format!("Three people were hurt in Melvice.\n\n{filler}"));
+    disk.put("/news/right.txt", "Nobody slept.\n\nIn Melvice three people were hurt.");
+    let mut app = inline(&disk);
+    press(&mut app, &mut paper, "W");
+    assert!(paper.text.contains("are being compared: W again"), "{}", paper.text);
+    press(&mut app, &mut paper, "W");
+    assert_eq!(app.editor().focus(), crate::text::DocId::B);
+    assert!(paper.text.contains("nearest, not tied: "), "{}", paper.text);
+}

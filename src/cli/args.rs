@@ -104,6 +104,8 @@ pub enum Command {
     Export(Export),
     /// Count what was tagged
     Stats(Stats),
+    /// List who said what in both articles, and what is tied
+    Said(Said),
     /// Say whether a set is whole, and what would be recovered; changes nothing
     Check(Check),
     /// Save what is intact in a damaged set, its journal and its history into a new file
@@ -165,6 +167,26 @@ pub struct Stats {
     #[command(flatten)]
     pub which: Which,
     /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `diptych said`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Claims that a person has tied stand beside each other, then those whose words only come near, then the rest.
+Places count characters from the start of the article, the end exclusive.")]
+pub struct Said {
+    /// Which set.
+    #[command(flatten)]
+    pub which: Which,
+    /// Print a CSV table: one row a claim, and one more for each further tie of it
+    #[arg(long, conflicts_with_all = ["markdown", "json"])]
+    pub csv: bool,
+    /// Print a Markdown table, the left article beside the right one
+    #[arg(long, conflicts_with = "json")]
+    pub markdown: bool,
+    /// Print one JSON object a line, one for each claim
     #[arg(long)]
     pub json: bool,
 }

@@ -45,6 +45,26 @@ pub struct Sentences {
     pub of: [Vec<Sentence>; 2],
     /// For each left sentence the right ones that share words with it, nearest first, and the other way round.
     near: [Vec<Vec<(usize, f32)>>; 2],
+    /// The number of each stem.
+    numbers: HashMap<String, u32>,
+    /// How much each stem says, by number.
+    rarity: Vec<f32>,
+}
+
+/// The weighted stems of some words of a report, to length 1.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Weights(Vec<(u32, f32)>);
+
+impl Weights {
+    /// Returns how near these words are to `other`: the cosine, 0 to 1.
+    #[must_use]
+    pub fn cosine(&self, other: &Weights) -> f32 {
+        let of = |stem: u32| {
+            let found = other.0.binary_search_by_key(&stem, |(stem, _)| *stem);
+            found.ok().and_then(|at| other.0.get(at)).map_or(0.0, |(_, weight)| *weight)
+        };
+        self.0.iter().map(|(stem, weight)| weight * of(*stem)).sum()
+    }
 }
 
 /// How many of the nearest are kept for each sentence.
@@ -55,9 +75,36 @@ impl Sentences {
     #[must_use]
     pub fn of(documents: [&Document; 2]) -> Self {
         let mut of = documents.map(sentences);
-        weigh(&mut of);
+        let (numbers, rarity) = weigh(&mut of);
         let near = near(&of);
-        Sentences { of, near }
+        Sentences { of, near, numbers, rarity }
+    }
+
+    /// Returns the number of the sentence of report `side` that holds `byte`, or else the first one after it.
+    #[must_use]
+    pub fn at(&self, side: usize, byte: usize) -> Option<usize> {
+        let sentences = self.of.get(side)?;
+        let at = sentences.partition_point(|sentence| sentence.bytes.end <= byte);
+        (at < sentences.len()).then_some(at)
+    }
+
+    /// Returns the weighted stems of the words of report `side` that lie in `pieces`; none where no word there says
+    /// anything.
+    #[must_use]
+    pub fn weights(&self, side: usize, pieces: &[Range<usize>]) -> Weights {
+        let mut stems: Vec<u32> = Vec::new();
+        for piece in pieces {
+            let first = self.at(side, piece.start).unwrap_or(usize::MAX);
+            let touched = self.of.get(side).into_iter().flatten().skip(first);
+            for sentence in touched.take_while(|sentence| sentence.bytes.start < piece.end) {
+                let inside = |word: &&Word| piece.start <= word.bytes.start && word.bytes.end <= piece.end;
+                let words = sentence.words.iter().filter(|word| word.is_content()).filter(inside);
+                stems.extend(words.filter_map(|word| self.numbers.get(&word.stem)));
+            }
+        }
+        let mut counted = counted(stems);
+        to_length_one(&mut counted, &self.rarity);
+        Weights(counted)
     }
 
     /// Returns the sentences of the other report that are nearest to number `at` of report `side` (0 or 1), best first.
@@ -130,45 +177,52 @@ fn sentences(document: &Document) -> Vec<Sentence> {
     document.sentences().map(of).collect()
 }
 
-/// Weighs the stems of all sentences, each sentence to length 1.
-fn weigh(of: &mut [Vec<Sentence>; 2]) {
+/// Weighs the stems of all sentences, each sentence to length 1; returns the number of each stem, and how much it says.
+fn weigh(of: &mut [Vec<Sentence>; 2]) -> (HashMap<String, u32>, Vec<f32>) {
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut found: Vec<usize> = Vec::new();
-    let mut counts: Vec<Vec<(u32, f32)>> = Vec::new();
-    for sentence in of.iter().flatten() {
+    let mut all = 0;
+    for sentence in of.iter_mut().flatten() {
         let mut stems: Vec<u32> = Vec::new();
         for word in sentence.words.iter().filter(|word| word.is_content()) {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             stems.push(*numbers.entry(word.stem.clone()).or_insert(next));
         }
-        stems.sort_unstable();
-        let mut counted: Vec<(u32, f32)> = Vec::new();
-        for stem in stems {
-            match counted.last_mut().filter(|(last, _)| *last == stem) {
-                Some((_, count)) => *count += 1.0,
-                None => counted.push((stem, 1.0)),
-            }
-        }
+        sentence.weights = counted(stems);
         found.resize(numbers.len(), 0);
-        for (stem, _) in &counted {
+        for (stem, _) in &sentence.weights {
             found[*stem as usize] += 1;
         }
-        counts.push(counted);
+        all += 1;
     }
-    let all = counts.len().max(1);
-    let rarity = |stem: u32| {
-        let count = found.get(stem as usize).copied().unwrap_or(1).max(1);
-        (1.0 + float(all) / float(count)).ln()
-    };
-    for (sentence, mut counted) in of.iter_mut().flatten().zip(counts) {
-        for (stem, weight) in &mut counted {
-            *weight = (1.0 + weight.ln()) * rarity(*stem);
+    let rarity: Vec<f32> = found.iter().map(|count| (1.0 + float(all.max(1)) / float((*count).max(1))).ln()).collect();
+    for sentence in of.iter_mut().flatten() {
+        to_length_one(&mut sentence.weights, &rarity);
+    }
+    (numbers, rarity)
+}
+
+/// Returns each of `stems` once, in order, with how often it is there.
+fn counted(mut stems: Vec<u32>) -> Vec<(u32, f32)> {
+    stems.sort_unstable();
+    let mut counted: Vec<(u32, f32)> = Vec::new();
+    for stem in stems {
+        match counted.last_mut().filter(|(last, _)| *last == stem) {
+            Some((_, count)) => *count += 1.0,
+            None => counted.push((stem, 1.0)),
         }
-        let norm = counted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        for (_, weight) in &mut counted {
-            *weight /= norm.max(f32::MIN_POSITIVE);
-        }
-        sentence.weights = counted;
+    }
+    counted
+}
+
+/// Makes weights of counts: the more often and the rarer, the heavier, all together of length 1.
+fn to_length_one(counted: &mut [(u32, f32)], rarity: &[f32]) {
+    for (stem, weight) in counted.iter_mut() {
+        *weight = (1.0 + weight.ln()) * rarity.get(*stem as usize).copied().unwrap_or(0.0);
+    }
+    let norm = counted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    for (_, weight) in counted {
+        *weight /= norm.max(f32::MIN_POSITIVE);
     }
 }
 
@@ -247,6 +301,23 @@ mod tests {
         assert_eq!(ties("The dam holds.", "Nobody slept in Carrow."), []);
         assert_eq!(ties("", "Nobody slept."), []);
         assert_eq!(ties("… — …", "—"), []);
+    }
+
+    #[test]
+    fn any_words_of_a_report_are_near_to_those_that_say_the_same() {
+        let left = "The mayor said the dam at Orlec holds. Three were hurt.";
+        let right = "Nobody slept. The dam at Orlec holds, officials said.";
+        let documents = [Document::new(DocId::A, left.to_owned()), Document::new(DocId::B, right.to_owned())];
+        let sentences = Sentences::of([&documents[0], &documents[1]]);
+        let of = |side: usize, words: &str| {
+            let start = documents[side].text().find(words).expect("the words are there");
+            sentences.weights(side, std::slice::from_ref(&(start..start + words.len())))
+        };
+        let claim = of(0, "the dam at Orlec holds");
+        assert!((claim.cosine(&of(1, "The dam at Orlec holds")) - 1.0).abs() < 0.001);
+        assert!(claim.cosine(&of(1, "Nobody slept")).abs() < 0.001);
+        assert_eq!(sentences.weights(0, &[]), Weights::default());
+        assert_eq!((sentences.at(0, 50), sentences.at(0, 5000), sentences.at(1, 0)), (Some(1), None, Some(0)));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 pub use draft::Part;
 pub(super) use draft::{Draft, Item};
+pub(super) use finish::shown_at;
 
 use super::Editor;
 use super::command::{Command, Group};

@@ -16,6 +16,10 @@ pub enum Where {
     Builder,
     /// In the list of entities; what a list does works there too.
     Entities,
+    /// In the list of what a claim or a sentence may be tied to; what a list does works there too.
+    Counterparts,
+    /// In who said what; ties and what a list does work there too.
+    Said,
     /// In a list: help, tags, labels, messages.
     List,
     /// In a line of text: search, note, palette.
@@ -24,8 +28,17 @@ pub enum Where {
 
 impl Where {
     /// All places, in the order of documents.
-    pub const ALL: [Where; 7] =
-        [Where::Anywhere, Where::Reading, Where::Review, Where::Builder, Where::Entities, Where::List, Where::Text];
+    pub const ALL: [Where; 9] = [
+        Where::Anywhere,
+        Where::Reading,
+        Where::Review,
+        Where::Builder,
+        Where::Entities,
+        Where::Counterparts,
+        Where::Said,
+        Where::List,
+        Where::Text,
+    ];
 
     /// Returns the word for it in the configuration.
     #[must_use]
@@ -36,6 +49,8 @@ impl Where {
             Where::Review => "review",
             Where::Builder => "builder",
             Where::Entities => "entities",
+            Where::Counterparts => "counterparts",
+            Where::Said => "said",
             Where::List => "list",
             Where::Text => "text",
         }
@@ -52,7 +67,8 @@ impl Where {
     pub fn beyond(self) -> Option<Self> {
         match self {
             Where::Builder => Some(Where::Reading),
-            Where::Entities => Some(Where::List),
+            Where::Entities | Where::Counterparts => Some(Where::List),
+            Where::Said => Some(Where::Counterparts),
             Where::Anywhere | Where::Reading | Where::Review | Where::List | Where::Text => None,
         }
     }
@@ -85,6 +101,10 @@ pub enum Group {
     Review,
     /// Acting on an entity in their list.
     Entities,
+    /// Tying two claims or sentences.
+    Counterparts,
+    /// Looking through who said what.
+    Said,
     /// Moving in a list.
     List,
     /// Writing a line of text.
@@ -93,7 +113,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of help.
-    pub const ALL: [Group; 14] = [
+    pub const ALL: [Group; 16] = [
         Group::Label,
         Group::Mend,
         Group::Attribute,
@@ -106,6 +126,8 @@ impl Group {
         Group::Program,
         Group::Review,
         Group::Entities,
+        Group::Counterparts,
+        Group::Said,
         Group::List,
         Group::Text,
     ];
@@ -126,6 +148,8 @@ impl Group {
             Group::Program => "program",
             Group::Review => "in the review of a rebase",
             Group::Entities => "in the list of entities",
+            Group::Counterparts => "between two claims or sentences",
+            Group::Said => "in who said what",
             Group::List => "in a list",
             Group::Text => "in a line of text",
         }
@@ -221,10 +245,12 @@ commands! {
         Reject "builder.reject" Builder ["x"] "no attribution", "This is no attribution: remove it, or leave without making it";
     }
     Tie {
-        Same "same" Reading ["="] "same as", "Say what names the same as the tag here";
+        Same "same" Reading ["="] "same as", "Say what is the same as the tag, the claim or the sentence here";
         NextSame "same.next" Reading ["] m"] "next mention", "Go to the next mention of what the tag here names, through both articles";
         PreviousSame "same.previous" Reading ["[ m"] "mention before", "Go to the mention before of what the tag here names";
         Entities "panel.entities" Reading ["space e"] "entities", "List what both articles name, to confirm, merge, rename and locate it";
+        MarkEnd "tie.mark" Reading ["m m"] "mark one end", "Mark the claim or the sentence here as one end of a tie; = at another one offers it first";
+        FollowTie "tie.follow" Reading ["W"] "to the other end", "Go to the other end of the tie here, or to what comes nearest in the other article; again: to the next one";
     }
     Step {
         NextStop "stop.next" Reading ["tab"] "next likely", "Go to the next likely mention or cue that is not decided";
@@ -313,6 +339,7 @@ commands! {
         Palette "palette" Reading [":"] "command", "Run any command by its name";
         AllKeys "panel.keys" Reading ["space k"] "all keys", "Show every key of the program";
         History "panel.history" Reading ["space h"] "history", "List every change of the set, to look at any point and return to it";
+        Said "panel.said" Reading ["space w"] "who said what", "Show who said what in both articles, with what is tied and what comes near";
         Tags "panel.tags" Reading ["space t"] "tags", "List the tags of both articles";
         Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";
         Export "panel.export" Reading ["space x"] "export", "List the formats, what each leaves out, and the command that writes it";
@@ -362,6 +389,31 @@ commands! {
         EntityNote "entity.note" Entities ["c" "n"] "note", "Write a note on it";
         EntityDissolve "entity.dissolve" Entities ["x"] "dissolve", "Take it out of the set; its mentions are joined by name only again";
         EntitySort "entity.sort" Entities ["s"] "sort", "Sort them: those to confirm first, by mentions, by name";
+    }
+    Counterparts {
+        TieSame "tie.same" Counterparts ["enter" "="] "same", "Both say the same";
+        TieDiffersPlace "tie.differs.place" Counterparts ["d t"] "in place", "Both say the same but for the place";
+        TieDiffersNumber "tie.differs.number" Counterparts ["d n"] "in number", "Both say the same but for a number";
+        TieDiffersTime "tie.differs.time" Counterparts ["d d"] "in time", "Both say the same but for the time";
+        TieDiffersSource "tie.differs.source" Counterparts ["d s"] "in source", "Both say the same, by another source";
+        TieDiffersOther "tie.differs.other" Counterparts ["d o"] "in other", "Both say the same but for something else";
+        TieContradicts "tie.contradicts" Counterparts ["!"] "contradicts", "Both cannot be true";
+        Untie "tie.remove" Counterparts ["-"] "untie", "Take the tie away";
+        GoToEnd "tie.go" Counterparts ["o"] "go there", "Go to the chosen one in the text";
+        Row1 "tie.row.1" Counterparts ["1"] "first", "Choose the first row";
+        Row2 "tie.row.2" Counterparts ["2"] "second", "Choose the second row";
+        Row3 "tie.row.3" Counterparts ["3"] "third", "Choose the third row";
+        Row4 "tie.row.4" Counterparts ["4"] "fourth", "Choose the fourth row";
+    }
+    Said {
+        SaidGo "said.go" Said ["enter"] "go there", "Go to the chosen claim in its text";
+        SaidLeft "said.left" Said ["[" "h" "left"] "left claim", "Choose the claim of the left article in this row";
+        SaidRight "said.right" Said ["]" "l" "right"] "right claim", "Choose the claim of the right article in this row";
+        SaidNaming "said.naming" Said ["n"] "by naming", "Show only claims whose source is named, or unnamed, and so on; after the last: all";
+        SaidSource "said.source" Said ["s"] "by source", "Show only what the source of the chosen claim says, or all again";
+        SaidRole "said.role" Said ["r"] "by role", "Show only claims of sources of one role, and then of the next; after the last: all";
+        SaidOrder "said.order" Said ["o"] "order", "Order the rows by the text, by source, or by the kind of tie";
+        SaidExport "said.export" Said ["x"] "export", "Copy the command that writes this as a table";
     }
     List {
         ListDown "list.down" List ["j" "down" "C-n"] "down", "Go one row down";

@@ -114,6 +114,7 @@ impl Editor {
     pub(super) fn exchange(&mut self, documents: [Arc<Document>; 2], transaction: &Transaction) {
         // Its parts are places of the old text.
         self.builder = None;
+        self.links.forget();
         let before = std::mem::replace(&mut self.documents, documents);
         for doc in DocId::BOTH {
             let (from, to) = (Arc::clone(&before[doc.index()]), Arc::clone(&self.documents[doc.index()]));

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use super::key::Key;
 use crate::annotation::merge::{Choice, Theirs};
 use crate::annotation::{Operation, Set, Timestamp, Transaction};
-use crate::compare::Rebase;
+use crate::compare::comparison::TooLarge;
+use crate::compare::{Comparison, Rebase};
 use crate::suggest::outside::{Answer, Question};
 use crate::suggest::{Accepted, Learner};
 use crate::text::{DocId, Document};
@@ -116,6 +117,8 @@ pub enum Report {
         /// The number of the last operation on the set that it was found for.
         based_on: u64,
     },
+    /// What two texts have in common, or why they are not compared.
+    Compared(Result<Arc<Comparison>, TooLarge>),
     /// Something to tell in the message line.
     Told(Message),
     /// What another program has made of the set's file; `None`: it is again as it should be.
@@ -230,6 +233,8 @@ pub enum Request {
         /// The number of the last operation on it.
         based_on: u64,
     },
+    /// Compare these two texts: answered by [`Report::Compared`].
+    Compare([Arc<Document>; 2]),
     /// Write this whole set to this new file: answered by [`Report::Told`].
     SaveCopy {
         /// The file's path, as typed.

@@ -118,6 +118,8 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
     let expected = match group {
         Group::Review => Where::Review,
         Group::Entities => Where::Entities,
+        Group::Counterparts => Where::Counterparts,
+        Group::Said => Where::Said,
         Group::List => Where::List,
         Group::Text => Where::Text,
         _ => Where::Reading,
@@ -128,6 +130,8 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Where::Review => "in the review of a rebase",
         Where::Builder => "in the builder",
         Where::Entities => "in the list of entities",
+        Where::Counterparts => "in the list of counterparts",
+        Where::Said => "in who said what",
         Where::List => "in a list",
         Where::Text => "in a line of text",
     };

@@ -5,7 +5,7 @@ use super::input::{Effect, Timer};
 use super::key::{Key, KeyCode};
 use super::keymap::{Lookup, shown};
 use super::panel::Overlay;
-use super::{Editor, Scrolling, Settings, builder};
+use super::{Editor, Scrolling, Settings, builder, claims};
 use crate::annotation::counted;
 use crate::annotation::merge::Choice;
 use crate::editor::settings::Panes;
@@ -23,6 +23,9 @@ impl Editor {
     /// Takes one key.
     pub(super) fn key(&mut self, key: Key) {
         self.message = None;
+        if self.overlay.is_none() {
+            self.said_behind = None;
+        }
         if self.pending.is_empty() && (self.overlay_takes(key) || self.builder_takes(key)) {
             return;
         }
@@ -58,14 +61,17 @@ impl Editor {
     /// Returns what the keys pressed lead to. In the builder what moves and widens the selection works as on the desk,
     /// and in a panel with keys of its own what works in every list.
     fn looked_up(&self, place: Where) -> Lookup {
-        match (self.keymap.look_up(place, &self.pending), place.beyond()) {
-            (Lookup::Unbound, Some(Where::Reading)) => self.looked_up_on_desk(builder::lets_through),
-            (Lookup::Unbound, Some(beyond)) => match self.keymap.look_up(beyond, &self.pending) {
-                Lookup::Unbound => self
-                    .looked_up_on_desk(|command| matches!(command, Command::Undo | Command::Redo | Command::HelpHere)),
-                found => found,
-            },
-            (found, _) => found,
+        let found = self.keymap.look_up(place, &self.pending);
+        let (Lookup::Unbound, Some(beyond)) = (found, place.beyond()) else { return found };
+        if beyond == Where::Reading {
+            return self.looked_up_on_desk(builder::lets_through);
+        }
+        match self.looked_up(beyond) {
+            Lookup::Run(command) if place == Where::Said && !claims::lets_through(command) => Lookup::Unbound,
+            Lookup::Unbound => {
+                self.looked_up_on_desk(|command| matches!(command, Command::Undo | Command::Redo | Command::HelpHere))
+            }
+            found => found,
         }
     }
 
@@ -166,6 +172,8 @@ impl Editor {
                 Group::Step => self.step_command(command),
                 Group::Tie => self.tie_command(command),
                 Group::Program => self.program_command(command),
+                Group::Counterparts => self.counterpart_command(command),
+                Group::Said => self.said_command(command),
                 Group::Entities | Group::List | Group::Text => self.overlay_command(command),
                 Group::Review => self.review_command(command),
             },
@@ -219,6 +227,7 @@ impl Editor {
             C::History => self.open_history(),
             C::Tags => self.open_tags(),
             C::Labels => self.open_labels(),
+            C::Said => self.open_said(),
             C::Rebase => self.open_rebase(),
             C::Parked => self.open_parked(),
             C::Export => self.open_export(),

@@ -1,9 +1,14 @@
 //! Panels and lines of text in front of the desk: what they hold, and what the keys in them do.
 
+mod kind;
+
 use std::ops::Range;
+
+pub(super) use kind::Kind;
 
 use super::Editor;
 use super::chooser::Chooser;
+use super::claims::Screen;
 use super::command::{Command, Where};
 use super::entities::Aspect;
 use super::input::{Effect, Request};
@@ -30,6 +35,8 @@ pub(super) enum Overlay {
     Review,
     /// The list of entities, beside the articles or over them.
     Entities,
+    /// Who said what, over the whole desk.
+    Said(Box<Screen>),
 }
 
 impl Overlay {
@@ -37,10 +44,13 @@ impl Overlay {
     pub fn place(&self) -> Where {
         match self {
             Overlay::Panel(panel) if panel.typing => Where::Text,
+            Overlay::Panel(panel) if panel.kind == Kind::Counterparts => Where::Counterparts,
             Overlay::Panel(_) => Where::List,
             Overlay::Field(_) => Where::Text,
             Overlay::Review => Where::Review,
             Overlay::Entities => Where::Entities,
+            Overlay::Said(screen) if screen.typing => Where::Text,
+            Overlay::Said(_) => Where::Said,
         }
     }
 }
@@ -86,26 +96,6 @@ impl PanelRow {
     }
 }
 
-/// Which panel it is, so that it can be made anew after a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Keys,
-    Palette,
-    Tags,
-    Labels,
-    Details,
-    Messages,
-    Export,
-    Places,
-    /// All changes from number `newest` downwards; their rows are made when they are drawn.
-    History {
-        newest: u64,
-    },
-    Others,
-    /// Options, narrowed by typing.
-    Choose,
-}
-
 /// A list in a sheet at the foot of the screen.
 #[derive(Debug)]
 pub(super) struct Panel {
@@ -138,26 +128,8 @@ impl Panel {
             list.choose(first);
         }
         let typing = matches!(kind, Kind::Palette | Kind::Choose);
-        let foot = match kind {
-            Kind::Keys => vec![("Enter", "run it"), ("j k", "move"), ("/", "narrow"), ("Space k", "all keys")],
-            Kind::Palette => vec![("Enter", "run it"), ("↑ ↓", "move"), ("", "type to narrow")],
-            Kind::Tags => vec![("Enter", "go there"), ("x", "remove"), ("j k", "move"), ("/", "narrow")],
-            Kind::Labels => vec![("Enter", "give it"), ("j k", "move")],
-            Kind::Details => vec![("Enter", "next value"), ("a letter", "that value"), ("j k", "move")],
-            Kind::Export => vec![("Enter", "copy the command"), ("j k", "move")],
-            Kind::Places => vec![("Enter", "copy it"), ("j k", "move")],
-            Kind::History { .. } => vec![
-                ("Enter", "return to it"),
-                ("v", "look at it"),
-                ("o", "go to its place"),
-                ("j k", "move"),
-                ("/", "narrow"),
-            ],
-            Kind::Others => vec![("Enter", "do it"), ("m b t", "at once"), ("j k", "move")],
-            Kind::Choose => vec![("Enter", "take it"), ("↑ ↓", "move"), ("", "type to narrow")],
-            Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
-        };
         let (heading, filter) = (heading.to_owned(), TextField::new(""));
+        let foot = kind.foot();
         Panel { kind, heading, about, rows, list, filter, typing, foot, chooser: None }
     }
 
@@ -213,6 +185,11 @@ impl Editor {
                 self.typed();
                 true
             }
+            Some(Overlay::Said(screen)) if screen.typing => {
+                screen.words.insert(typed.encode_utf8(&mut [0; 4]));
+                self.said_typed();
+                true
+            }
             Some(Overlay::Panel(panel)) if panel.typing => {
                 panel.filter.insert(typed.encode_utf8(&mut [0; 4]));
                 self.typed();
@@ -245,6 +222,11 @@ impl Editor {
             Some(Overlay::Entities) if self.entities.as_ref().is_some_and(|entities| entities.typing) => {
                 return self.type_entity_filter(text);
             }
+            Some(Overlay::Said(screen)) if screen.typing => {
+                screen.words.insert(text);
+                self.said_typed();
+                return;
+            }
             _ => {
                 self.tell("text can be pasted into a search, a note or a filter");
                 return;
@@ -259,6 +241,7 @@ impl Editor {
             None => {}
             Some(Overlay::Review) => self.review_command(command),
             Some(Overlay::Entities) => self.entity_command(command),
+            Some(Overlay::Said(_)) => self.said_list_command(command),
             Some(Overlay::Field(field)) => match command {
                 Command::TextAct => self.finish_field(),
                 Command::TextDown | Command::TextUp => self.step_field(command == Command::TextUp),
@@ -303,7 +286,7 @@ impl Editor {
                     self.search_typed(&pattern, &(doc, range));
                 }
             }
-            Some(Overlay::Review | Overlay::Entities) | None => {}
+            Some(Overlay::Review | Overlay::Entities | Overlay::Said(_)) | None => {}
         }
     }
 
@@ -421,6 +404,7 @@ impl Editor {
             Overlay::Panel(_) => return self.back_behind(),
             Overlay::Review => return self.close_review(),
             Overlay::Entities => return self.leave_entities(),
+            Overlay::Said(_) => return,
         };
         match field.purpose {
             Purpose::Search(doc, range) => {
@@ -567,6 +551,7 @@ impl Editor {
             | Kind::Places
             | Kind::Others
             | Kind::Choose
+            | Kind::Counterparts
             | Kind::History { .. } => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Editor;
+use super::claims::lets_through;
 use super::command::{Command, Entry, Group, TABLE, Where};
 use super::grid::Grid;
 use super::input::Grade;
@@ -30,13 +31,18 @@ impl Editor {
         let (place, about) = match self.place() {
             Where::Review => (Where::Review, "in the review of a rebase"),
             Where::Entities => (Where::Entities, "in the list of entities"),
+            Where::Said => (Where::Said, "in who said what"),
             _ => (Where::Reading, "on the desk"),
         };
         self.put_review_behind();
+        self.put_said_behind();
         // The keys of the place come first, then those that work everywhere.
         let mut rows = match place {
             Where::Review => self.key_rows(|entry| entry.place == place),
             Where::Entities => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
+            Where::Said => self.key_rows(|entry| {
+                entry.place == place || entry.place == Where::Counterparts && lets_through(entry.command)
+            }),
             _ => Vec::new(),
         };
         rows.extend(self.key_rows(|entry| {
@@ -390,7 +396,7 @@ pub(super) fn folded(text: &str, room: u16) -> Vec<String> {
 }
 
 /// Returns `path` as a shell takes it for one word.
-fn quoted_for_shell(path: &str) -> String {
+pub(super) fn quoted_for_shell(path: &str) -> String {
     let plain = |character: char| character.is_alphanumeric() || "/._-+,:@%~".contains(character);
     let is_plain = !path.is_empty() && path.chars().all(plain) && !path.starts_with(['~', '-']);
     if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }

@@ -10,6 +10,7 @@ mod lane;
 mod layers;
 mod review;
 mod row;
+mod said;
 mod sheet;
 
 pub(super) use details::details;
@@ -133,7 +134,7 @@ fn cut(text: &str, limit: u16, sign: char) -> String {
     {
         kept = head.to_owned();
     }
-    let kept = kept.trim_end_matches(|last: char| last.is_whitespace() || ",;:.–—-".contains(last));
+    let kept = kept.trim_end_matches(|last: char| last.is_whitespace() || ",;:.–—-…".contains(last));
     if limit == 0 { String::new() } else { format!("{kept}{sign}") }
 }
 
@@ -200,6 +201,14 @@ impl Editor {
         let in_front = matches!(self.overlay, Some(Overlay::Review));
         if let Some(reviewing) = self.rebase.as_ref().filter(|reviewing| in_front || reviewing.behind) {
             self.draw_review(canvas, grid, reviewing);
+            return self.draw_sheet(canvas, grid);
+        }
+        let said = match &self.overlay {
+            Some(Overlay::Said(screen)) => Some(screen),
+            _ => self.said_behind.as_ref(),
+        };
+        if let Some(screen) = said {
+            self.draw_said(canvas, grid, screen);
             return self.draw_sheet(canvas, grid);
         }
         if self.entities.is_none() || self.is_docked() {

@@ -124,11 +124,13 @@ impl Editor {
         }
     }
 
-    /// Comes back to the review that stood behind a panel.
+    /// Comes back to what stood behind a panel: the review, or who said what.
     pub(super) fn back_to_review(&mut self) {
         if let Some(reviewing) = self.rebase.as_mut().filter(|reviewing| reviewing.behind) {
             reviewing.behind = false;
             self.overlay = Some(Overlay::Review);
+        } else if let Some(screen) = self.said_behind.take() {
+            self.overlay = Some(Overlay::Said(screen));
         }
     }
 

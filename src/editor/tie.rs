@@ -39,6 +39,8 @@ impl Editor {
             Command::NextSame => self.step_same(false),
             Command::PreviousSame => self.step_same(true),
             Command::Entities => self.open_entities(),
+            Command::MarkEnd => self.mark_end(),
+            Command::FollowTie => self.follow_tie(),
             _ => {}
         }
     }
@@ -51,9 +53,7 @@ impl Editor {
         }
         match self.tied_here() {
             Tied::Mention(id) => self.choose_entity(id),
-            Tied::Attribution | Tied::Sentence => {
-                self.tell("no tag here: a label key tags the words, then = ties them");
-            }
+            Tied::Attribution | Tied::Sentence => self.offer_here(),
         }
     }
 

@@ -12,7 +12,7 @@ use diptych::text::{DocId, Document};
 use super::read;
 
 /// The two articles and the gold; `None`, and said, where they are absent.
-fn pair() -> Option<([Document; 2], serde_json::Value)> {
+pub fn pair() -> Option<([Document; 2], serde_json::Value)> {
     let articles = [read("articles/000_8c08ab6769eec205.txt"), read("articles/003_55d5bbca680cbe59.txt")];
     let ([Some(a), Some(b)], Some(gold)) = (articles, read("gold/sheberghan.json")) else {
         eprintln!("skipped: the real pair is not beside the checkout");
@@ -22,12 +22,12 @@ fn pair() -> Option<([Document; 2], serde_json::Value)> {
     Some(([Document::new(DocId::A, a), Document::new(DocId::B, b)], gold))
 }
 
-fn number(value: &serde_json::Value) -> usize {
+pub fn number(value: &serde_json::Value) -> usize {
     usize::try_from(value.as_u64().expect("a number")).expect("small")
 }
 
 /// The bytes of the spans in `value`, which is null for a part that is not in the text.
-fn spans(document: &Document, value: &serde_json::Value) -> Vec<Range<usize>> {
+pub fn spans(document: &Document, value: &serde_json::Value) -> Vec<Range<usize>> {
     let byte = |chars: usize| document.byte_of_char(chars).unwrap_or(document.len());
     let spans = value.as_array().map(Vec::as_slice).unwrap_or_default();
     spans.iter().map(|span| byte(number(&span[0]))..byte(number(&span[1]))).collect()

@@ -18,5 +18,6 @@ mod readme;
 mod rebase;
 mod refused;
 mod run;
+mod said;
 mod sample;
 mod settings;

@@ -1,6 +1,7 @@
 //! The worker: answers what takes too long for a key.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
@@ -10,6 +11,7 @@ use super::sources::Sources;
 use super::{rebasing, told};
 use crate::app::clock::zone;
 use crate::app::event::Event;
+use crate::compare::Comparison;
 use crate::editor::input::{Grade, Message, Report, Request};
 use crate::store::Place;
 use crate::store::replace::keep_copy;
@@ -127,6 +129,7 @@ impl Sources {
                 count(&self.documents[doc.index()]);
                 vec![Report::Counted(*doc)]
             }
+            Request::Compare(texts) => vec![Report::Compared(Comparison::of(texts).map(Arc::new))],
             Request::Rebase { old, set, based_on } => {
                 let found = rebasing::rebase(self, old, set).map(Box::new);
                 vec![Report::Rebase { found, based_on: *based_on }]

@@ -239,7 +239,7 @@ fn holds(outer: &Attribution, inner: &Attribution) -> bool {
 }
 
 /// Returns where `attribution` is to be seen: its cue, otherwise what there is of it.
-pub(super) fn shown_at(attribution: &Attribution) -> Option<std::ops::Range<usize>> {
+pub(in crate::editor) fn shown_at(attribution: &Attribution) -> Option<std::ops::Range<usize>> {
     let span = attribution.cues.first().or(attribution.contents.first()).or_else(|| attribution.spans().next())?;
     Some(span.start()..span.end())
 }

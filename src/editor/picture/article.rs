@@ -8,6 +8,7 @@ use crate::annotation::LinkKind;
 use crate::editor::Editor;
 use crate::editor::grid::{Columns, Grid};
 use crate::editor::layout::Laid;
+use crate::editor::links::sign;
 use crate::editor::scene::{Ink, Role};
 use crate::text::wrap::Row;
 use crate::text::{DocId, Document};
@@ -152,11 +153,7 @@ fn draw_bar(canvas: &mut Canvas, columns: &Columns, seen: &Seen, layers: &Layers
 /// Draws `≡18` beside the left text, `6≡` beside the right one: the sign stands next to the text in both; inside one
 /// article the sign stands first.
 fn draw_link(canvas: &mut Canvas, x: u16, y: u16, doc: DocId, kind: LinkKind, paragraph: usize, here: bool) {
-    let (sign, role) = match kind {
-        LinkKind::Same => ('≡', Role::Link),
-        LinkKind::Differs => ('≠', Role::Differs),
-        LinkKind::Contradicts => ('!', Role::Error),
-    };
+    let (sign, role) = sign(kind);
     let sign = canvas.sign(sign);
     // The number goes before the sign does: three cells hold two figures.
     let text = match (doc, here, paragraph > 99) {

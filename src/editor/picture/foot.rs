@@ -7,6 +7,7 @@ use crate::annotation::{Mention, RecordKind};
 use crate::editor::command::Command;
 use crate::editor::grid::Grid;
 use crate::editor::input::{Grade, Message};
+use crate::editor::links::sign;
 use crate::editor::panel::{Field, Overlay, Purpose};
 use crate::editor::scene::{Ink, Role};
 use crate::editor::{Editor, Stop, What};
@@ -130,6 +131,7 @@ impl Editor {
                 None => parts.push(("no tag".to_owned(), 2, DIM)),
             },
         }
+        self.tie_parts(&mut parts);
         parts.push((self.place_words(self.focus, self.selection().start), if grid.wide { 3 } else { 2 }, DIM));
         let entity = tag.and_then(|mention| self.entity_of(mention));
         let counts =
@@ -157,6 +159,17 @@ impl Editor {
         if let Some(made) = self.just_made() {
             let words = display::shown(&self.quoted(&made.span)).into_owned();
             parts.push((format!("after {words} {}", self.label_word(&made.label, wide)), 2, DIM));
+        }
+    }
+
+    /// Adds the ties here: the first one in words, and how many more there are.
+    fn tie_parts(&self, parts: &mut Vec<(String, u16, Ink)>) {
+        let ties = self.ties_here();
+        let Some((says, other)) = ties.first() else { return };
+        let (_, role) = sign(says.kind);
+        parts.push((self.tie_words(*says, other), 2, Ink::of(role).band()));
+        if ties.len() > 1 {
+            parts.push((format!("+{}", ties.len() - 1), 1, DIM));
         }
     }
 
@@ -278,7 +291,7 @@ impl Editor {
                 };
                 plain_hints(canvas, grid.left(), y, hints);
             }
-            Some(Overlay::Panel(_) | Overlay::Review) => {}
+            Some(Overlay::Panel(_) | Overlay::Review | Overlay::Said(_)) => {}
             Some(Overlay::Entities) => self.draw_entity_hints(canvas, grid),
             None if self.is_placing() => {
                 let take = self.keymap.keys_of(Command::LabelAsBefore).into_iter().next().unwrap_or_default();

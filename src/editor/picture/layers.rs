@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::annotation::schema::Wash;
-use crate::annotation::{Attribution, Id, LinkKind, Member, Mention, Record};
+use crate::annotation::ties::start;
+use crate::annotation::{Attribution, Id, Link, LinkKind, Member, Mention, Record};
 use crate::editor::Editor;
 use crate::editor::builder::Part;
 use crate::editor::scene::{Ink, Role};
@@ -156,6 +157,18 @@ impl Editor {
             match record {
                 Record::Mention(mention) => self.mention_layers(&mut layers, mention),
                 Record::Attribution(attribution) => self.attribution_layers(&mut layers, attribution, bytes),
+                Record::Link(link) => {
+                    for span in link.spans().filter(|span| span.doc() == doc) {
+                        self.end_signs(
+                            &mut layers,
+                            link,
+                            |member| *member == Member::Span(span.clone()),
+                            doc,
+                            span.start(),
+                        );
+                    }
+                    continue;
+                }
                 _ => continue,
             }
             self.link_signs(&mut layers, record.id(), doc, record.spans().first().map_or(0, |span| span.start()));
@@ -271,20 +284,17 @@ impl Editor {
     fn link_signs(&self, layers: &mut Layers, id: Id, doc: DocId, at: usize) {
         for link in self.set.referrers(id) {
             let Some(Record::Link(link)) = self.set.get(*link) else { continue };
-            for member in &link.members {
-                let other = match member {
-                    Member::Span(span) => Some((span.doc(), span.start())),
-                    Member::Record(_, other) if *other != id => self
-                        .set
-                        .get(*other)
-                        .and_then(|record| record.spans().first().map(|span| (span.doc(), span.start()))),
-                    Member::Record(..) => None,
-                };
-                let Some((other, byte)) = other else { continue };
-                let Some(paragraph) = self.document(other).paragraph_number(byte) else { continue };
-                let what = SignOf::Link { kind: link.kind, paragraph, here: other == doc };
-                layers.signs.push(Sign { at, what });
-            }
+            self.end_signs(layers, link, |member| matches!(member, Member::Record(_, own) if *own == id), doc, at);
+        }
+    }
+
+    /// Adds a sign at `at` of `doc` for each other end of `link` than the one that `is_this` says.
+    fn end_signs(&self, layers: &mut Layers, link: &Link, is_this: impl Fn(&Member) -> bool, doc: DocId, at: usize) {
+        for member in link.members.iter().filter(|member| !is_this(member)) {
+            let Some((other, byte)) = start(&self.set, member) else { continue };
+            let Some(paragraph) = self.document(other).paragraph_number(byte) else { continue };
+            let what = SignOf::Link { kind: link.kind, paragraph, here: other == doc };
+            layers.signs.push(Sign { at, what });
         }
     }
 }

@@ -7,7 +7,7 @@ use super::details::details;
 use super::foot::plain_hints;
 use super::row::{draw_pieces, heading_words};
 use crate::editor::Editor;
-use crate::editor::command::{Command, Where};
+use crate::editor::command::Command;
 use crate::editor::grid::Grid;
 use crate::editor::key::Key;
 use crate::editor::panel::{Kind, Overlay, Panel};
@@ -64,7 +64,7 @@ impl Editor {
                         let room = grid.right - grid.left() + 1;
                         canvas.put_words(grid.left(), grid.hints(), &message.text, room, Ink::of(Role::Warning));
                     }
-                    None => draw_panel_foot(canvas, grid, panel),
+                    None => self.draw_panel_foot(canvas, grid, panel),
                 }
             }
             _ => match building {
@@ -93,9 +93,13 @@ impl Editor {
     fn following(&self) -> Vec<(String, String, Ink)> {
         let leader: &[Key] = &self.pending;
         let mut rows: Vec<(String, String, Ink)> = Vec::new();
+        let mut place = self.place();
+        while let (None, Some(beyond)) = (self.keymap.longer(place, leader).next(), place.beyond()) {
+            place = beyond;
+        }
         // Capitals give all alike the labels that stand there already.
         let single = |(_, command): &(&[Key], Command)| !matches!(command, Command::LabelAlike(_));
-        for (keys, command) in self.keymap.longer(Where::Reading, leader).filter(single) {
+        for (keys, command) in self.keymap.longer(place, leader).filter(single) {
             let rest = crate::editor::keymap::shown(&keys[leader.len()..]);
             let ink = match command {
                 Command::Label(place) => {
@@ -140,6 +144,21 @@ impl Editor {
         }
     }
 
+    /// Draws what can be done in a panel, or what can follow the key pressed, and at the right how to leave.
+    fn draw_panel_foot(&self, canvas: &mut Canvas, grid: &Grid, panel: &Panel) {
+        if self.pending.is_empty() {
+            return draw_keys(canvas, grid, &panel.foot);
+        }
+        self.draw_following(canvas, grid);
+    }
+
+    /// Draws what can follow the keys pressed into the row of hints.
+    pub(super) fn draw_following(&self, canvas: &mut Canvas, grid: &Grid) {
+        let following = self.following();
+        let keys: Vec<(&str, &str)> = following.iter().map(|(key, words, _)| (key.as_str(), words.as_str())).collect();
+        draw_keys(canvas, grid, &keys);
+    }
+
     fn draw_menu(&self, canvas: &mut Canvas, grid: &Grid, top: u16) {
         let leader = crate::editor::keymap::shown(&self.pending);
         heading(canvas, grid, top, &leader, "a letter goes on; Esc goes back");
@@ -163,14 +182,14 @@ fn menu_columns(grid: &Grid) -> usize {
     usize::from((grid.right - grid.left()) / MENU_COLUMN).max(1)
 }
 
-/// Draws what can be done in a panel, and at the right how to leave it.
-fn draw_panel_foot(canvas: &mut Canvas, grid: &Grid, panel: &Panel) {
+/// Draws `keys` from the left, and at the right how to leave.
+pub(super) fn draw_keys(canvas: &mut Canvas, grid: &Grid, keys: &[(&str, &str)]) {
     let (y, back) = (grid.hints(), [("Esc", "back")]);
     let width = u16::try_from("Esc back".width()).unwrap_or(0);
     let x = (grid.right + 1).saturating_sub(width);
     let mut room = x.saturating_sub(grid.left() + 2);
     let mut fitting = Vec::new();
-    for (key, words) in &panel.foot {
+    for (key, words) in keys {
         let width = u16::try_from(key.width() + 1 + words.width()).unwrap_or(u16::MAX);
         let Some(left) = room.checked_sub(width) else { break };
         room = left.saturating_sub(2);

@@ -1,0 +1,256 @@
+//! Who said what: the claims of both reports, those that a person has tied beside each other, then those that only come
+//! near, then the rest.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::comparison::Comparison;
+use super::counterparts::counterparts;
+use crate::annotation::ties::{Says, Tied, ties_of};
+use crate::annotation::{Attribution, Id, Member, Record, RecordKind, Set};
+use crate::text::{DocId, Span};
+
+/// Claims that nobody has tied are set beside each other from this score on.
+pub const NEAR: f32 = 0.35;
+
+/// How two claims in one row belong together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Relation {
+    /// A person has tied them.
+    Tied(Says),
+    /// Nobody has, but their words come near: so much, 0 to 1.
+    Near(f32),
+    /// They only stand in one row.
+    Apart,
+}
+
+/// One row: a claim of the left report, one of the right report, or both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// The claims, left and right.
+    pub ends: [Option<Id>; 2],
+    /// How they belong together.
+    pub relation: Relation,
+}
+
+/// The order of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As they stand in the left text, then in the right one.
+    #[default]
+    Text,
+    /// By who speaks.
+    Source,
+    /// Contradictions first, then differences, then what is the same.
+    Kind,
+}
+
+impl Order {
+    /// Returns the one after it, the first after the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Order::Text => Order::Source,
+            Order::Source => Order::Kind,
+            Order::Kind => Order::Text,
+        }
+    }
+
+    /// Returns its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Order::Text => "text",
+            Order::Source => "source",
+            Order::Kind => "kind of tie",
+        }
+    }
+}
+
+/// All claims of both reports, and how they belong together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Said {
+    /// The claims of both reports in the order of the texts.
+    pub claims: [Vec<Id>; 2],
+    /// Those that stand beside each other: tied by a person first, then near.
+    pub pairs: Vec<Row>,
+    /// How often a claim is nested in others; those that are not are left out.
+    depths: HashMap<Id, u8>,
+}
+
+impl Said {
+    /// Returns the claims of `set`; what comes near is known only with a `comparison`.
+    #[must_use]
+    pub fn of(set: &Set, comparison: Option<&Comparison>) -> Self {
+        let mut claims: [Vec<&Attribution>; 2] = [Vec::new(), Vec::new()];
+        for claim in set.attributions() {
+            claims[claim.doc.index()].push(claim);
+        }
+        for side in &mut claims {
+            side.sort_by_cached_key(|claim| place(claim));
+        }
+        let mut said = Said::default();
+        for claim in claims.iter().flatten() {
+            let depth = depth(set, claim);
+            if depth > 0 {
+                said.depths.insert(claim.id, depth);
+            }
+        }
+        said.claims = claims.each_ref().map(|side| side.iter().map(|claim| claim.id).collect());
+        for &a in &said.claims[0] {
+            let across = across(set, a).into_iter();
+            said.pairs.extend(across.map(|(b, says)| Row { ends: [Some(a), Some(b)], relation: Relation::Tied(says) }));
+        }
+        if let Some(comparison) = comparison {
+            said.find_near(set, comparison);
+        }
+        said
+    }
+
+    /// Adds the claims that nobody has tied across and that are each the nearest to the other.
+    fn find_near(&mut self, set: &Set, comparison: &Comparison) {
+        let tied: BTreeSet<Id> = self.pairs.iter().flat_map(|row| row.ends).flatten().collect();
+        let best = |id: Id| -> Option<(Id, f32)> {
+            let end = Member::Record(RecordKind::Attribution, id);
+            let found = counterparts(comparison, set, &end, usize::MAX).into_iter();
+            let free = found.filter_map(|one| match one.end {
+                Member::Record(_, other) if !tied.contains(&other) => Some((other, one.score)),
+                _ => None,
+            });
+            free.into_iter().find(|(_, score)| *score >= NEAR)
+        };
+        let mut near = Vec::new();
+        for &a in self.claims[0].iter().filter(|id| !tied.contains(id)) {
+            let Some((b, score)) = best(a) else { continue };
+            if best(b).is_some_and(|(back, _)| back == a) {
+                near.push(Row { ends: [Some(a), Some(b)], relation: Relation::Near(score) });
+            }
+        }
+        self.pairs.extend(near);
+    }
+
+    /// Returns in how many others the claim with `id` is nested.
+    #[must_use]
+    pub fn depth(&self, id: Id) -> u8 {
+        self.depths.get(&id).copied().unwrap_or(0)
+    }
+
+    /// Returns the rows with a claim that `shown` lets through, in `order`; `source` gives the word that a claim is ordered
+    /// by where that is asked for. Pairs come first, then the rest, side by side.
+    #[must_use]
+    pub fn rows(&self, shown: impl Fn(Id) -> bool, order: Order, source: impl Fn(Id) -> String) -> Vec<Row> {
+        let mut rows: Vec<Row> =
+            self.pairs.iter().filter(|row| row.ends.into_iter().flatten().any(&shown)).copied().collect();
+        let paired: BTreeSet<Id> = self.pairs.iter().flat_map(|row| row.ends).flatten().collect();
+        let mut alone = self
+            .claims
+            .each_ref()
+            .map(|side| -> Vec<Id> { side.iter().copied().filter(|id| !paired.contains(id) && shown(*id)).collect() });
+        match order {
+            Order::Text => {}
+            Order::Source => {
+                let first = |row: &Row| row.ends.into_iter().flatten().next().map(&source).unwrap_or_default();
+                rows.sort_by_cached_key(|row| (matches!(row.relation, Relation::Near(_)), first(row)));
+                for side in &mut alone {
+                    side.sort_by_cached_key(|id| source(*id));
+                }
+            }
+            Order::Kind => rows.sort_by_key(|row| kind(row.relation)),
+        }
+        let [a, b] = alone;
+        let most = a.len().max(b.len());
+        rows.extend(
+            (0..most).map(|at| Row { ends: [a.get(at).copied(), b.get(at).copied()], relation: Relation::Apart }),
+        );
+        rows
+    }
+
+    /// Returns how many claims there are, how many of each report are tied to one of the other, and how many ties say what.
+    #[must_use]
+    pub fn counts(&self, set: &Set) -> Counts {
+        let mut counts = Counts { claims: self.claims.each_ref().map(Vec::len), ..Counts::default() };
+        let mut ties = BTreeSet::new();
+        for &id in self.claims.iter().flatten() {
+            for tied in ties_of(set, &Member::Record(RecordKind::Attribution, id)) {
+                ties.insert((tied.link.id, Says::of(tied.link).kind.word()));
+            }
+        }
+        for (_, kind) in ties {
+            *counts.ties.entry(kind).or_default() += 1;
+        }
+        let mut sides = [BTreeSet::new(), BTreeSet::new()];
+        for row in self.pairs.iter().filter(|row| matches!(row.relation, Relation::Tied(_))) {
+            for (side, id) in sides.iter_mut().zip(row.ends) {
+                side.extend(id);
+            }
+        }
+        counts.tied = sides.map(|side| side.len());
+        counts
+    }
+}
+
+/// How many claims there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// In each report.
+    pub claims: [usize; 2],
+    /// How many of them are tied to one of the other report.
+    pub tied: [usize; 2],
+    /// How many ties there are by kind, those inside one report too.
+    pub ties: BTreeMap<&'static str, usize>,
+}
+
+/// Where a claim comes in reading order: the outer before the inner.
+fn place(claim: &Attribution) -> (usize, std::cmp::Reverse<usize>, Id) {
+    let start = claim.spans().map(Span::start).min().unwrap_or(0);
+    let end = claim.spans().map(Span::end).max().unwrap_or(0);
+    (start, std::cmp::Reverse(end), claim.id)
+}
+
+fn depth(set: &Set, claim: &Attribution) -> u8 {
+    let mut depth = 0;
+    let mut outer = claim.within;
+    while let Some(Record::Attribution(around)) = outer.and_then(|id| set.get(id)).filter(|_| depth < 9) {
+        depth += 1;
+        outer = around.within;
+    }
+    depth
+}
+
+/// Returns the claims of the other report that claim `id` is tied to, and what each tie says.
+fn across(set: &Set, id: Id) -> Vec<(Id, Says)> {
+    let ties = ties_of(set, &Member::Record(RecordKind::Attribution, id));
+    ties.into_iter().filter_map(|tied| other_claim(set, &tied, DocId::B)).collect()
+}
+
+/// Returns the ties of claim `id` to claims of its own report.
+#[must_use]
+pub fn inside(set: &Set, id: Id) -> Vec<(Id, Says)> {
+    let Some(Record::Attribution(claim)) = set.get(id) else { return Vec::new() };
+    let ties = ties_of(set, &Member::Record(RecordKind::Attribution, id));
+    ties.into_iter().filter_map(|tied| other_claim(set, &tied, claim.doc)).collect()
+}
+
+fn other_claim(set: &Set, tied: &Tied, doc: DocId) -> Option<(Id, Says)> {
+    let Member::Record(RecordKind::Attribution, id) = tied.other else { return None };
+    match set.get(*id) {
+        Some(Record::Attribution(other)) if other.doc == doc => Some((*id, Says::of(tied.link))),
+        _ => None,
+    }
+}
+
+/// Returns the place of a relation in the order of kinds.
+fn kind(relation: Relation) -> (u8, &'static str) {
+    use crate::annotation::LinkKind;
+    match relation {
+        Relation::Tied(says) => match says.kind {
+            LinkKind::Contradicts => (0, ""),
+            LinkKind::Differs => (1, says.differs_in.map_or("", crate::annotation::Difference::word)),
+            LinkKind::Same => (2, ""),
+        },
+        Relation::Near(_) => (3, ""),
+        Relation::Apart => (4, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests;
