@@ -78,7 +78,8 @@ fn wrong_use_is_told_in_a_sentence_and_an_empty_set_is_a_table_without_rows() {
     folder.run("said nix.ron").wrong("error: cannot read the set nix.ron: no such file");
     let both = folder.run(&format!("said --csv --json {SET}"));
     assert_eq!((both.code, both.out.as_str()), (2, ""));
-    let empty = format!("{}", folder.read(SET).split("    entities: [").next().expect("the head"));
+    let set = folder.read(SET);
+    let empty = set.split("    entities: [").next().expect("the head");
     let folder = folder.with(
         "empty.ron",
         format!("{empty}    entities: [], mentions: [], attributions: [], links: [], decisions: [], codes: [],\n)\n"),
