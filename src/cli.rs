@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod desk;
 mod doctor;
 mod environment;
@@ -66,6 +67,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         Some(Command::Export(asked)) => export(asked, environment)?,
         Some(Command::Stats(asked)) => stats(asked, environment)?,
         Some(Command::Said(asked)) => said(asked, environment)?,
+        Some(Command::Compare(asked)) => return compare::compare(asked, environment),
         Some(Command::Check(asked)) => return check(asked),
         Some(Command::Doctor(asked)) => return doctor(asked),
         Some(Command::History(asked)) => history(asked, environment)?,

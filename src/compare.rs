@@ -10,6 +10,7 @@ pub mod counterparts;
 pub mod differences;
 pub mod passages;
 pub mod rebase;
+pub mod row;
 pub mod said;
 pub mod sentences;
 mod token;

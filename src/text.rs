@@ -21,6 +21,7 @@ pub(crate) mod pack;
 pub mod paragraph;
 pub mod position;
 pub mod quotation;
+pub mod runs;
 #[cfg(test)]
 mod sample;
 pub mod sentence;

@@ -106,6 +106,8 @@ pub enum Command {
     Stats(Stats),
     /// List who said what in both articles, and what is tied
     Said(Said),
+    /// Say what two reports share: sentences that belong together, what differs in them, passages in both
+    Compare(Compare),
     /// Say whether a set is whole, and what would be recovered; changes nothing
     Check(Check),
     /// Save what is intact in a damaged set, its journal and its history into a new file
@@ -189,6 +191,38 @@ pub struct Said {
     /// Print one JSON object a line, one for each claim
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `diptych compare`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  diptych compare monday.txt tuesday.txt | less -R
+  diptych compare --html monday--tuesday.mk.ron > both.html
+  diptych compare --lines < pairs.jsonl > compared.jsonl
+
+With --lines, each line of standard input is one pair, {\"a\": FILE, \"b\": FILE} or {\"a_text\": TEXT, \"b_text\": TEXT} with an
+\"id\" if you like, and each is answered by one line; what cannot be compared is answered by an \"error\", and the code is 1.
+Places count characters from the start of the article, the end exclusive.")]
+pub struct Compare {
+    /// Two articles, or a set with its articles
+    #[arg(value_name = "A B", num_args = 1..=2, required_unless_present = "lines")]
+    pub paths: Vec<PathBuf>,
+    /// Show the tags of this set too, in the page
+    #[arg(long, value_name = "SET")]
+    pub set: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long, conflicts_with = "html")]
+    pub json: bool,
+    /// Print one page for a browser, which needs nothing but itself
+    #[arg(long)]
+    pub html: bool,
+    /// Compare many pairs, one JSON object a line on standard input
+    #[arg(long, conflicts_with_all = ["paths", "set", "html"])]
+    pub lines: bool,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
 }
 
 /// Arguments of `diptych history`.

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::text::{Document, Span, display};
+use crate::text::runs::rows;
+use crate::text::{Document, Span};
 
 /// Longer stretches are shown by their beginning and their end, of so many characters together.
 const LONGEST: usize = 280;
@@ -50,69 +49,10 @@ fn shortened(document: &Document, bytes: Range<usize>, most: usize, gap: char) -
     format!("{} {gap} {}", document.slice(bytes.start..head).trim_end(), document.slice(tail..bytes.end).trim_start())
 }
 
-/// A grapheme as it is shown.
-struct Cell {
-    text: String,
-    width: usize,
-    marked: bool,
-    blank: bool,
-}
-
-/// Sets `runs` in rows of `width` cells, broken at blanks, and within a word that is wider.
-fn rows(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
-    let mut cells: Vec<Cell> = Vec::new();
-    for (text, marked) in runs {
-        for cluster in text.graphemes(true) {
-            let blank = cluster.chars().all(char::is_whitespace);
-            if blank && cells.last().is_none_or(|last| last.blank) {
-                continue;
-            }
-            let (shown, cells_wide) = if blank { (" ".into(), 1) } else { display::shown_cluster(cluster) };
-            let text = shown.into_owned();
-            cells.push(Cell { text, width: usize::from(cells_wide), marked: *marked, blank });
-        }
-    }
-    let mut rows: Vec<Vec<Run>> = Vec::new();
-    let mut start = 0;
-    while start < cells.len() {
-        let end = row_end(&cells, start, width);
-        let mut row: Vec<Run> = Vec::new();
-        let text = cells[start..end].iter().rposition(|cell| !cell.blank).map_or(start, |last| start + last + 1);
-        for cell in &cells[start..text] {
-            match row.last_mut().filter(|(_, marked)| *marked == cell.marked) {
-                Some((run, _)) => run.push_str(&cell.text),
-                None => row.push((cell.text.clone(), cell.marked)),
-            }
-        }
-        rows.push(row);
-        start = end;
-        while cells.get(start).is_some_and(|cell| cell.blank) {
-            start += 1;
-        }
-    }
-    rows
-}
-
-/// Returns the cell after the last one of the row that begins with cell `start`.
-fn row_end(cells: &[Cell], start: usize, width: usize) -> usize {
-    let (mut used, mut last_blank) = (0, None);
-    for (at, cell) in cells.iter().enumerate().skip(start) {
-        if cell.blank {
-            last_blank = Some(at);
-        }
-        used += cell.width;
-        if used > width && !cell.blank {
-            // One grapheme wider than the row stands in it alone.
-            return last_blank.filter(|blank| *blank > start).unwrap_or(at.max(start + 1));
-        }
-    }
-    cells.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::DocId;
+    use crate::text::{DocId, display};
 
     fn shown(text: &str, bytes: Range<usize>, around: usize, width: u16) -> Vec<String> {
         let document = Document::new(DocId::A, text.to_owned());

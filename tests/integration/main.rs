@@ -6,6 +6,7 @@ mod pty;
 
 mod carry;
 mod check;
+mod compare;
 mod desk;
 mod doctor;
 mod ends;
