@@ -36,7 +36,7 @@ fn text_stands_side_by_side_and_never_claims_more_than_is_known() {
         "It fell on [-Sunday-] in Orlec.",
         "│ It fell on {+Monday+} in Orlec.",
         "B ¶1  no counterpart found in A",
-        "1 pairs of sentences",
+        "1 pair of sentences",
     ];
     for words in expected {
         assert!(text.contains(words), "{words}: {text}");
@@ -54,7 +54,9 @@ fn the_page_is_whole_and_holds_nothing_that_a_browser_would_run() {
     assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">") && page.ends_with("</html>\n"));
     assert!(!page.contains("<script") && !page.contains("<b>") && !page.contains('\u{1b}'), "{page}");
     assert!(page.contains("&lt;b&gt;dam&lt;/b&gt; &amp; &quot;the gate&quot;"), "{page}");
-    for element in ["html", "head", "style", "body", "header", "main", "table", "thead", "tbody", "tr", "td", "mark", "span"] {
+    for element in
+        ["html", "head", "style", "body", "header", "main", "table", "thead", "tbody", "tr", "td", "mark", "span"]
+    {
         let open = page.matches(&format!("<{element}>")).count() + page.matches(&format!("<{element} ")).count();
         assert_eq!(open, page.matches(&format!("</{element}>")).count(), "{element}");
     }
@@ -74,8 +76,9 @@ fn a_set_brings_its_articles_and_its_tags() {
 #[test]
 fn many_pairs_are_compared_line_by_line() {
     let folder = Folder::of_sample();
-    let lines = "{\"id\":1,\"a\":\"courier.txt\",\"b\":\"herald.txt\"}\n{\"id\":2,\"a\":\"nix.txt\",\"b\":\"herald.txt\"}\n";
-    let ran = folder.run_with("compare --lines", lines);
+    let lines =
+        "{\"id\":1,\"a\":\"courier.txt\",\"b\":\"herald.txt\"}\n{\"id\":2,\"a\":\"nix.txt\",\"b\":\"herald.txt\"}\n";
+    let ran = folder.run_with("compare --lines", lines.as_bytes());
     let found: Vec<serde_json::Value> = ran.out.lines().map(json).collect();
     assert_eq!((ran.code, found.len()), (1, 2), "{ran:?}");
     let alone = json(&folder.run("compare --json courier.txt herald.txt").well());

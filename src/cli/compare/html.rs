@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::Compared;
-use crate::annotation::Record;
+use crate::annotation::{Record, counted};
 use crate::compare::row::Row;
 use crate::text::display::shown;
 use crate::text::{DocId, Document, Fragment};
@@ -37,9 +37,9 @@ impl Compared {
     fn summary(&self) -> String {
         let [a, b] = crate::compare::passages::shares(&self.comparison.sentences, &self.comparison.passages);
         format!(
-            "{} pairs of sentences; {} passages of words that stand in both: {:.0} % of A, {:.0} % of B.",
-            self.comparison.ties.len(),
-            self.comparison.passages.len(),
+            "{} of sentences; {} of words that stand in both: {:.0} % of A, {:.0} % of B.",
+            counted(self.comparison.ties.len(), "pair"),
+            counted(self.comparison.passages.len(), "passage"),
             a * 100.0,
             b * 100.0
         )
@@ -126,8 +126,7 @@ impl Compared {
                 Record::Attribution(one) => (one.cues.iter().collect(), "cue"),
                 _ => continue,
             };
-            let pieces =
-                spans.into_iter().flat_map(|span| span.pieces().map(Fragment::bytes).collect::<Vec<_>>());
+            let pieces = spans.into_iter().flat_map(|span| span.pieces().map(Fragment::bytes).collect::<Vec<_>>());
             tags.extend(pieces.map(|piece| (piece, label.to_owned())));
         }
         tags

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Compared;
+use crate::annotation::counted;
 use crate::compare::row::{Class, Pair, Row};
 use crate::text::runs::rows;
 use crate::text::{DocId, display};
@@ -41,12 +42,12 @@ impl Compared {
             write_columns(out, &sides, column)?;
             writeln!(out)?;
         }
-        let pairs = self.comparison.ties.len();
         let [a, b] = crate::compare::passages::shares(&self.comparison.sentences, &self.comparison.passages);
         writeln!(
             out,
-            "{pairs} pairs of sentences, {} passages: {:.0} % of the words of A, {:.0} % of those of B",
-            self.comparison.passages.len(),
+            "{} of sentences, {}: {:.0} % of the words of A, {:.0} % of those of B",
+            counted(self.comparison.ties.len(), "pair"),
+            counted(self.comparison.passages.len(), "passage"),
             a * 100.0,
             b * 100.0
         )
