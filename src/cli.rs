@@ -117,6 +117,7 @@ fn open(asked: &args::Open, environment: &Environment) -> Result<ExitCode, Failu
         keymap,
         config_place: settings.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default(),
         annotator,
+        gazetteer: settings.gazetteer(),
         warnings: broken.into_iter().chain(told).collect(),
     };
     desk.open(opening, look)

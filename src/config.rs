@@ -41,6 +41,8 @@ pub struct Config {
     pub annotator: String,
     /// A bundled schema's name, or the path of a schema file.
     pub schema: String,
+    /// The path of a table of places in the form of `GeoNames`; empty for none but the bundled one.
+    pub gazetteer: String,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Whether the clipboard is written by the terminal when something is copied.
@@ -72,6 +74,7 @@ impl Default for Config {
             panes: Panes::Auto,
             annotator: String::new(),
             schema: "news".to_owned(),
+            gazetteer: String::new(),
             mouse: true,
             clipboard: true,
             learn: true,

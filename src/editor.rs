@@ -23,6 +23,7 @@ pub mod layout;
 mod learning;
 mod links;
 pub mod list;
+mod locate;
 mod motion;
 pub mod offer;
 mod others;
@@ -52,6 +53,7 @@ pub use stepping::{Choice as StopChoice, Stop, What};
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use jiff::tz::TimeZone;
 
@@ -122,6 +124,8 @@ pub struct Editor {
     names: Option<Names>,
     /// What was tied last, the last one last.
     tied: Vec<Who>,
+    /// The number of the last question for a place.
+    places_asked: Arc<AtomicU64>,
     /// The list of entities while it is open, whatever stands in front of it.
     entities: Option<Box<entities::Entities>>,
     keymap: Keymap,
@@ -228,6 +232,7 @@ impl Editor {
             names: None,
             tied: Vec::new(),
             entities: None,
+            places_asked: Arc::default(),
             keymap: options.keymap,
             settings: options.settings,
             annotator: options.annotator,
@@ -359,6 +364,7 @@ impl Editor {
             Report::Zone(zone) => self.zone = Some(zone),
             Report::Changed { .. } | Report::Texts(_) | Report::Rebase { .. } => self.rebase_report(report),
             Report::Compared(found) => self.compared_report(found),
+            Report::Places { number, found, failure } => self.take_places(number, found, failure),
             Report::Told(message) => self.say(message),
             Report::Outside(theirs) => self.others_changed(theirs),
             Report::Proposed { after, transaction } => self.proposed(after, transaction),

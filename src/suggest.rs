@@ -9,6 +9,7 @@ mod class;
 mod content;
 mod cue;
 mod feature;
+pub mod gazetteer;
 mod learner;
 mod lexicon;
 mod name;

@@ -3,13 +3,14 @@
 //! In the running program both are threads, made at the first need, and report through the one channel; in tests
 //! and replays both work inline, and their reports are there before the next key.
 
+mod places;
 mod rebasing;
 mod sources;
 mod worker;
 pub(super) mod writing;
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -27,6 +28,7 @@ use crate::text::Document;
 /// What the worker's questions are answered from: the texts of the session and where they come from, left first.
 pub type Articles = [(Arc<Document>, Source); 2];
 
+use places::Places;
 use sources::Sources;
 use worker::Worker;
 use writing::{Order, WriterThread};
@@ -74,6 +76,11 @@ impl Keeper {
 
     fn new(hand: Hand, durable: u64, worker: Worker) -> Self {
         Keeper { hand, worker, reports: VecDeque::new(), durable, failure: None }
+    }
+
+    /// Lets places be searched in the table at `path` too, which is read when they are searched first.
+    pub fn use_gazetteer(&mut self, path: PathBuf) {
+        self.worker.use_gazetteer(path);
     }
 
     /// Hands `operation` over to be written.
@@ -193,7 +200,7 @@ impl Drop for Keeper {
 
 fn sources(past: Past, articles: Articles, local: bool) -> Sources {
     let [(left, left_file), (right, right_file)] = articles;
-    Sources { past, documents: [left, right], files: [left_file, right_file], local }
+    Sources { past, documents: [left, right], files: [left_file, right_file], places: Places::default(), local }
 }
 
 fn state(progress: Progress) -> SaveState {

@@ -1,6 +1,7 @@
 //! Launching: a pair that is being opened becomes a running program, its first picture as early as can be.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -29,6 +30,8 @@ pub struct Setup {
     pub settings: Settings,
     /// The short name that new records are signed with.
     pub annotator: String,
+    /// The table of places that the settings name, if they do.
+    pub gazetteer: Option<PathBuf>,
     /// What is to be told at the start.
     pub messages: Vec<Message>,
     /// The columns and rows of the screen.
@@ -129,7 +132,10 @@ fn assemble(mut opened: Opened, setup: Setup, keeper: impl FnOnce(&mut Opened, A
         reports.extend(writer.take_news().map(news));
     }
     let articles = opened.articles.each_ref().map(|article| (Arc::clone(article.document()), article.source().clone()));
-    let keeper = keeper(&mut opened, articles);
+    let mut keeper = keeper(&mut opened, articles);
+    if let Some(path) = setup.gazetteer {
+        keeper.use_gazetteer(path);
+    }
     let mut messages = setup.messages;
     messages.extend(opened.told.into_iter().map(|text| Message { grade: Grade::Info, text }));
     let mut editor = Editor::new(EditorOptions {

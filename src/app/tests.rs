@@ -17,6 +17,7 @@ use crate::store::session::{Opening, open};
 use crate::store::simulated::SimulatedDisk;
 use crate::store::testing::{JOURNAL, SET, Script, options, pair};
 
+mod places;
 mod rebase;
 
 /// A screen that remembers the last picture, and may be gone.
@@ -68,6 +69,7 @@ fn setup() -> Setup {
         schema,
         settings: Settings::default(),
         annotator: "mk".to_owned(),
+        gazetteer: None,
         messages: Vec::new(),
         size: (100, 24),
     }

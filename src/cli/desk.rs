@@ -1,5 +1,6 @@
 //! The pair on the screen: terminal, program and feeders put together, and the last words after leaving.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -31,6 +32,8 @@ pub struct Desk<'settings> {
     pub config_place: String,
     /// The short name that new records are signed with.
     pub annotator: String,
+    /// The table of places that the settings name, if they do.
+    pub gazetteer: Option<PathBuf>,
     /// Sentences to tell at the start.
     pub warnings: Vec<String>,
 }
@@ -65,6 +68,7 @@ impl Desk<'_> {
                 set_place: set,
             },
             annotator: self.annotator,
+            gazetteer: self.gazetteer,
             messages: warned.map(|text| Message { grade: Grade::Warning, text }).collect(),
             size,
         };

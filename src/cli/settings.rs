@@ -99,6 +99,19 @@ fn complete(disk: &dyn Disk, config: Config, location: Option<Location>) -> Resu
     Ok(Settings { config, schema, keymap, file })
 }
 
+impl Settings {
+    /// Returns the table of places that the settings name, which lies beside them unless its path is whole.
+    pub fn gazetteer(&self) -> Option<PathBuf> {
+        let name = Some(self.config.gazetteer.as_str()).filter(|name| !name.is_empty())?;
+        Some(beside(name, self.file.as_deref()))
+    }
+}
+
+/// Returns the file `name`, which lies beside the `settings` unless its path is whole.
+fn beside(name: &str, settings: Option<&Path>) -> PathBuf {
+    settings.and_then(Path::parent).map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
+}
+
 /// Returns the keys that `config`, read from `file`, gives to the labels of `schema` and to the commands.
 ///
 /// # Errors
@@ -117,7 +130,7 @@ fn schema(disk: &dyn Disk, name: &str, settings: Option<&Path>) -> Result<Schema
     if let Some(schema) = bundled(name) {
         return Ok(schema);
     }
-    let path = settings.and_then(Path::parent).map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+    let path = beside(name, settings);
     let names = BUNDLED.map(|(name, _)| name).join(", ");
     let bytes = disk.read(&path, LIMIT).map_err(|error| {
         Failure::new(format_args!("cannot read the schema {}: {}", path.display(), reason(&error)))

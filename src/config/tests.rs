@@ -111,7 +111,7 @@ fn unknown_names_and_values_are_told_with_what_was_meant() {
         ("(thme: dark)", "1:2: there is no setting `thme`; did you mean `theme`?"),
         (
             "(\n  colour: 1)",
-            "2:3: there is no setting `colour`; known are theme, signs, tag_lines, text_width, panes, annotator, schema, mouse, clipboard, learn, suggesters and keys",
+            "2:3: there is no setting `colour`; known are theme, signs, tag_lines, text_width, panes, annotator, schema, gazetteer, mouse, clipboard, learn, suggesters and keys",
         ),
         ("(signs: asci)", "1:9: `asci` is not one of auto, unicode and ascii; did you mean `ascii`?"),
         ("(panes: three)", "1:9: `three` is not one of auto, one and two; write one of them, without quotes"),

@@ -5,6 +5,7 @@ use super::scene::{Ink, Role};
 use crate::annotation::entities::Joined;
 use crate::annotation::names::{folded_name, one_line};
 use crate::annotation::{Id, Who};
+use crate::suggest::gazetteer::Place;
 
 /// No more options are shown than these; typing brings up the others.
 const SHOWN: u16 = 200;
@@ -24,6 +25,8 @@ pub(super) enum Ask {
     Merge(Box<Joined>),
     /// Which of its names leaves this row.
     Split(Box<Joined>),
+    /// Where this row lies.
+    Locate(Box<Joined>),
 }
 
 /// What can be chosen.
@@ -37,6 +40,12 @@ pub(super) enum Pick {
     New(String),
     /// The mentions that have just these words.
     Words(String),
+    /// This place.
+    Place(Box<Place>),
+    /// These coordinates, in degrees.
+    At(f64, f64),
+    /// No place.
+    Nowhere,
 }
 
 /// The pieces of a row, each at its column.

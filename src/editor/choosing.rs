@@ -37,7 +37,21 @@ impl Editor {
         let Some(Overlay::Panel(panel)) = &mut self.overlay else { return };
         let typed = panel.filter.text().to_owned();
         let Some(chooser) = &mut panel.chooser else { return };
+        if matches!(chooser.ask, Ask::Locate(_)) {
+            return self.ask_for_places(&typed);
+        }
         let rows = chooser.narrow(&typed);
+        panel.put_rows(numbered(rows));
+    }
+
+    /// Puts `options` in the place of those before, if it is still asked where something lies.
+    pub(super) fn offer_places(&mut self, about: String, options: Vec<Choice>) {
+        let Some(Overlay::Panel(panel)) = &mut self.overlay else { return };
+        let Some(chooser) = panel.chooser.as_mut().filter(|chooser| matches!(chooser.ask, Ask::Locate(_))) else {
+            return;
+        };
+        let rows = chooser.show(options);
+        panel.about = about;
         panel.put_rows(numbered(rows));
     }
 
@@ -57,6 +71,7 @@ impl Editor {
                 }
             }
             (Ask::Split(row), Pick::Words(name)) => self.split_name(&row, &name),
+            (Ask::Locate(row), pick) => self.locate(&row, pick),
             _ => {}
         }
     }

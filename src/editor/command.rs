@@ -386,6 +386,7 @@ commands! {
         EntityRename "entity.rename" Entities ["r"] "rename", "Give it another name; the old one stays among its other names";
         EntityAliases "entity.aliases" Entities ["a"] "other names", "Write its other names, parted by semicolons";
         EntityIds "entity.ids" Entities ["i"] "ids", "Write its ids elsewhere: wikidata:Q42 geonames:1142264";
+        EntityLocate "entity.locate" Entities ["p"] "place", "Search where it lies, by its name, or type coordinates";
         EntityNote "entity.note" Entities ["c" "n"] "note", "Write a note on it";
         EntityDissolve "entity.dissolve" Entities ["x"] "dissolve", "Take it out of the set; its mentions are joined by name only again";
         EntitySort "entity.sort" Entities ["s"] "sort", "Sort them: those to confirm first, by mentions, by name";

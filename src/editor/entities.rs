@@ -210,6 +210,7 @@ impl Editor {
             C::EntityRename => self.open_aspect(Aspect::Name),
             C::EntityAliases => self.open_aspect(Aspect::Aliases),
             C::EntityIds => self.open_aspect(Aspect::Ids),
+            C::EntityLocate => self.open_locate(),
             C::EntityNote => self.open_aspect(Aspect::Note),
             C::EntityNext => self.step_chosen(false),
             C::EntityPrevious => self.step_chosen(true),
@@ -254,7 +255,7 @@ impl Editor {
     }
 
     /// Says what a key cannot do without a row.
-    fn chosen_row(&mut self) -> Option<Joined> {
+    pub(super) fn chosen_row(&mut self) -> Option<Joined> {
         let row = self.entities.as_ref().and_then(|entities| entities.chosen()).cloned();
         if row.is_none() {
             self.tell("no entity is shown: Esc and / change the filter");

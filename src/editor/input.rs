@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use jiff::tz::TimeZone;
 
@@ -10,6 +11,7 @@ use crate::annotation::merge::{Choice, Theirs};
 use crate::annotation::{Operation, Set, Timestamp, Transaction};
 use crate::compare::comparison::TooLarge;
 use crate::compare::{Comparison, Rebase};
+use crate::suggest::gazetteer::Place;
 use crate::suggest::outside::{Answer, Question};
 use crate::suggest::{Accepted, Learner};
 use crate::text::{DocId, Document};
@@ -119,6 +121,15 @@ pub enum Report {
     },
     /// What two texts have in common, or why they are not compared.
     Compared(Result<Arc<Comparison>, TooLarge>),
+    /// The places that come nearest to what was asked for.
+    Places {
+        /// The number of the question.
+        number: u64,
+        /// The places, the nearest first.
+        found: Vec<Place>,
+        /// What is wrong with the table that the settings name, in a sentence.
+        failure: Option<String>,
+    },
     /// Something to tell in the message line.
     Told(Message),
     /// What another program has made of the set's file; `None`: it is again as it should be.
@@ -235,6 +246,15 @@ pub enum Request {
     },
     /// Compare these two texts: answered by [`Report::Compared`].
     Compare([Arc<Document>; 2]),
+    /// Search the gazetteer, unless something else has been asked for since: answered by [`Report::Places`].
+    Places {
+        /// What is searched for, as typed.
+        asked: String,
+        /// The number of this question.
+        number: u64,
+        /// The number of the last question asked.
+        newest: Arc<AtomicU64>,
+    },
     /// Write this whole set to this new file: answered by [`Report::Told`].
     SaveCopy {
         /// The file's path, as typed.

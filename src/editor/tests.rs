@@ -11,6 +11,7 @@ mod learning;
 mod links;
 mod others;
 mod outside;
+mod places;
 mod rebase;
 mod removal;
 mod safety;

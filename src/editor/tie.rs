@@ -139,7 +139,7 @@ impl Editor {
                 let add = Edit::add(Record::Entity(new));
                 (Some(Transaction::of("", add)), Some(entity))
             }
-            Pick::Words(_) => return,
+            Pick::Words(_) | Pick::Place(_) | Pick::At(..) | Pick::Nowhere => return,
         };
         let done = self.commit_after(first, |set| Some(tie(set, &[id], entity, &by)));
         if !done {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::places::Places;
 use crate::store::article::Source;
 use crate::store::past::Past;
 use crate::text::Document;
@@ -13,6 +14,8 @@ pub(super) struct Sources {
     pub documents: [Arc<Document>; 2],
     /// Where the articles come from, left first.
     pub files: [Source; 2],
+    /// The places that can be searched.
+    pub places: Places,
     /// Whether times are those of the place.
     pub local: bool,
 }

@@ -1,12 +1,14 @@
 //! The worker: answers what takes too long for a key.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use jiff::tz::TimeZone;
 
+use super::places::Places;
 use super::sources::Sources;
 use super::{rebasing, told};
 use crate::app::clock::zone;
@@ -32,6 +34,11 @@ impl Worker {
 
     pub(super) fn beside(sources: Sources, events: Sender<Event>) -> Self {
         Worker { sources, events: Some(events), thread: None }
+    }
+
+    /// Lets places be searched in the table at `path` too.
+    pub(super) fn use_gazetteer(&mut self, path: PathBuf) {
+        self.sources.places = Places::of(path);
     }
 
     /// Lets the past be read from where the set lies now.
@@ -111,6 +118,13 @@ impl Sources {
             },
             // What is worked out without a thread is to come out alike everywhere.
             Request::Zone => vec![Report::Zone(if self.local { zone() } else { TimeZone::UTC })],
+            Request::Places { asked, number, newest } => {
+                if *number != newest.load(Ordering::Relaxed) {
+                    return Vec::new();
+                }
+                let (found, failure) = self.places.search(self.past.disk.as_ref(), asked);
+                vec![Report::Places { number: *number, found, failure }]
+            }
             Request::SaveCopy { path, text } => {
                 let words = match keep_copy(self.past.disk.as_ref(), Path::new(path), text.as_bytes()) {
                     Ok(()) => Message { grade: Grade::Info, text: format!("all that is tagged is in {path} too") },

@@ -221,6 +221,7 @@ impl Editor {
             (C::EntityNext, "mentions"),
             (C::EntityRename, "rename"),
             (C::ListFilter, "filter"),
+            (C::EntityLocate, "place"),
             (C::EntityIds, "ids"),
             (C::EntityAliases, "other names"),
             (C::EntityNote, "note"),
@@ -290,16 +291,14 @@ fn how_joined(row: &Joined) -> String {
 
 /// Returns what a person has written of `entity`.
 fn said(entity: &Entity) -> Vec<(&'static str, String)> {
-    let mut lines = Vec::new();
-    if !entity.aliases.is_empty() {
-        lines.push(("also", entity.aliases.join("; ")));
-    }
-    lines.push(("ids", if entity.outside_ids.is_empty() { "none".to_owned() } else { entity.outside_ids.join(" ") }));
-    if let Some((latitude, longitude)) = entity.location {
-        lines.push(("lies at", format!("{latitude:.4} {longitude:.4}")));
-    }
+    let ids = if entity.outside_ids.is_empty() { "none".to_owned() } else { entity.outside_ids.join(" ") };
+    let at = entity.location.map(|(latitude, longitude)| format!("  at {latitude:.4} {longitude:.4}"));
+    let mut lines = vec![("ids", ids + at.as_deref().unwrap_or_default())];
     if !entity.note.is_empty() {
         lines.push(("note", entity.note.clone()));
+    }
+    if !entity.aliases.is_empty() {
+        lines.push(("also", entity.aliases.join("; ")));
     }
     lines
 }
