@@ -13,7 +13,7 @@ use crate::annotation::{Entity, Record};
 use crate::suggest::gazetteer::Place;
 
 /// The columns of what a place is, its inhabitants, its coordinates, and the name by which it was found.
-const COLUMNS: [u16; 4] = [26, 41, 50, 69];
+const COLUMNS: [u16; 4] = [26, 41, 50, 64];
 
 const PLAIN: Ink = Ink::of(Role::Text);
 const DIM: Ink = Ink::of(Role::Dim);
@@ -145,7 +145,7 @@ fn choice(place: Place) -> Choice {
         (0, place.name.clone(), PLAIN),
         (kind, format!("{} in {}", place.kind(), place.country), DIM),
         (people, format!("{inhabitants:>8}"), DIM),
-        (at, place.location.map(degrees).unwrap_or_default(), DIM),
+        (at, place.location.map(|(north, east)| format!("{north:.2} {east:.2}")).unwrap_or_default(), DIM),
         (by, place.by.clone().unwrap_or_default(), DIM.italic()),
     ];
     Choice { pick: Pick::Place(Box::new(place)), row, words: String::new() }

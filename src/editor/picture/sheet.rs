@@ -120,7 +120,11 @@ impl Editor {
         if shown != panel.list.len() {
             about = format!("{shown} shown  {about}");
         }
-        let after = heading(canvas, grid, top, &panel.heading, &about);
+        // Over the list of entities, or under narrower articles, no hinge meets the heading.
+        let after = match self.entities {
+            Some(_) => heading_words(canvas, grid, top, &panel.heading, &about),
+            None => heading(canvas, grid, top, &panel.heading, &about),
+        };
         draw_filter(canvas, grid, panel, top, after);
         let left = grid.left();
         let limit = grid.right.saturating_sub(left) + 1;
