@@ -17,6 +17,7 @@ mod output;
 mod pair;
 mod plain;
 mod rebase;
+mod replay;
 mod said;
 mod settings;
 mod stats;
@@ -72,6 +73,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         Some(Command::Doctor(asked)) => return doctor(asked),
         Some(Command::History(asked)) => history(asked, environment)?,
         Some(Command::Rebase(asked)) => return rebase::rebase(asked, environment),
+        Some(Command::Replay(asked)) => return replay::run(asked),
         Some(Command::Keys(asked)) => keys(asked, environment)?,
         Some(Command::Config(asked)) => config(asked, environment)?,
         Some(Command::Formats(asked)) if asked.json => print(|out| formats::write_json(out))?,

@@ -40,7 +40,7 @@ mod reviewing;
 mod said;
 pub mod scene;
 mod search;
-mod selection;
+pub mod selection;
 mod settings;
 mod stepping;
 pub mod strings;
@@ -49,6 +49,7 @@ pub mod text_field;
 mod tie;
 
 pub use builder::Part;
+pub use offer::Building;
 pub use stepping::{Choice as StopChoice, Stop, What};
 
 use std::ops::Range;
@@ -93,8 +94,8 @@ struct Extending {
     head: Range<usize>,
 }
 
-/// The whole program without terminal, files, clock and threads.
-#[derive(Debug)]
+/// The whole program without terminal, files, clock and threads; a copy of it goes its own way.
+#[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about the session")]
 pub struct Editor {
     documents: [Arc<Document>; 2],
@@ -103,7 +104,7 @@ pub struct Editor {
     /// The set file's name, as the title shows it.
     set_file: String,
     set: Set,
-    schema: Schema,
+    schema: Arc<Schema>,
     history: History,
     /// The number of the last operation of earlier sessions.
     session_start: u64,
@@ -128,7 +129,7 @@ pub struct Editor {
     places_asked: Arc<AtomicU64>,
     /// The list of entities while it is open, whatever stands in front of it.
     entities: Option<Box<entities::Entities>>,
-    keymap: Keymap,
+    keymap: Arc<Keymap>,
     settings: Settings,
     annotator: String,
     ids: IdSource,
@@ -219,7 +220,7 @@ impl Editor {
             file_names: options.file_names,
             set_file: options.set_file,
             set,
-            schema: options.schema,
+            schema: Arc::new(options.schema),
             session_start: last,
             past_read: last == 0 || history.depth() > 0,
             history,
@@ -233,7 +234,7 @@ impl Editor {
             tied: Vec::new(),
             entities: None,
             places_asked: Arc::default(),
-            keymap: options.keymap,
+            keymap: Arc::new(options.keymap),
             settings: options.settings,
             annotator: options.annotator,
             ids: options.ids,

@@ -14,6 +14,8 @@ pub mod store;
 
 pub mod editor;
 
+pub mod replay;
+
 pub mod app;
 
 pub mod config;

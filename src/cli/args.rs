@@ -116,6 +116,8 @@ pub enum Command {
     History(History),
     /// Carry a set to the new text of an article that has changed
     Rebase(Rebase),
+    /// Count the keys that a finished annotation takes
+    Replay(Replay),
     /// List the keys
     Keys(Keys),
     /// Print the settings that are in force
@@ -296,6 +298,32 @@ pub struct Rebase {
     /// Write the new set here [default: NAME.rebased.ron beside SET]; a file that is there is never replaced
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Arguments of `diptych replay`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  diptych replay gold.json
+  diptych replay --json one.json two.json
+
+Somebody who knows the annotation, and sees only what the screen offers, enters it through the keys of the program, by
+the fewest that can be found. A file has `documents` (each with a `file` or a `text`), `mentions` (start, end, label) and
+`attributions` (lists of [start, end] as source, cue, content, addressee); places are characters.
+Exit code: 0 if the set equals the file in the end, 1 if not, 2 if nothing could be done.")]
+pub struct Replay {
+    /// Finished annotations
+    #[arg(value_name = "GOLD", num_args = 1.., required = true)]
+    pub gold: Vec<PathBuf>,
+    /// Step to nothing: go everywhere by hand
+    #[arg(long)]
+    pub no_suggestions: bool,
+    /// Take mentions of every layer, not only those that are named
+    #[arg(long)]
+    pub all_layers: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The left article or the right one.

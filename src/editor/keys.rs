@@ -42,7 +42,7 @@ impl Editor {
             return;
         }
         self.pending.push(key);
-        match self.looked_up(place) {
+        match self.looked_up(place, &self.pending) {
             Lookup::Run(command) => {
                 self.pending.clear();
                 self.menu_shown = false;
@@ -58,32 +58,45 @@ impl Editor {
         }
     }
 
-    /// Returns what the keys pressed lead to. In the builder what moves and widens the selection works as on the desk,
+    /// Returns what `keys` lead to. In the builder what moves and widens the selection works as on the desk,
     /// and in a panel with keys of its own what works in every list.
-    fn looked_up(&self, place: Where) -> Lookup {
-        let found = self.keymap.look_up(place, &self.pending);
+    fn looked_up(&self, place: Where, keys: &[Key]) -> Lookup {
+        let found = self.keymap.look_up(place, keys);
         let (Lookup::Unbound, Some(beyond)) = (found, place.beyond()) else { return found };
         if beyond == Where::Reading {
-            return self.looked_up_on_desk(builder::lets_through);
+            return self.looked_up_on_desk(keys, builder::lets_through);
         }
-        match self.looked_up(beyond) {
+        match self.looked_up(beyond, keys) {
             Lookup::Run(command) if place == Where::Said && !claims::lets_through(command) => Lookup::Unbound,
             Lookup::Unbound => {
-                self.looked_up_on_desk(|command| matches!(command, Command::Undo | Command::Redo | Command::HelpHere))
+                self.looked_up_on_desk(keys, |command| matches!(command, Command::Undo | Command::Redo | Command::HelpHere))
             }
             found => found,
         }
     }
 
     /// Returns what the keys pressed lead to on the desk, if `lets_through` has it.
-    fn looked_up_on_desk(&self, lets_through: fn(Command) -> bool) -> Lookup {
-        match self.keymap.look_up(Where::Reading, &self.pending) {
+    fn looked_up_on_desk(&self, keys: &[Key], lets_through: fn(Command) -> bool) -> Lookup {
+        match self.keymap.look_up(Where::Reading, keys) {
             Lookup::Run(command) if !lets_through(command) => Lookup::Unbound,
-            Lookup::Pending if !self.keymap.longer(Where::Reading, &self.pending).any(|(_, run)| lets_through(run)) => {
+            Lookup::Pending if !self.keymap.longer(Where::Reading, keys).any(|(_, run)| lets_through(run)) => {
                 Lookup::Unbound
             }
             found => found,
         }
+    }
+
+    /// Returns the fewest keys that run `command` now, none where nothing does.
+    #[must_use]
+    pub fn keys_to(&self, command: Command) -> Vec<Key> {
+        let place = self.place();
+        let runs = |keys: &&[Key]| {
+            let begun = (1..keys.len()).filter_map(|length| keys.get(..length));
+            begun.into_iter().all(|keys| self.looked_up(place, keys) == Lookup::Pending)
+                && self.looked_up(place, keys) == Lookup::Run(command)
+        };
+        let bound = self.keymap.iter().filter(|(_, _, run)| *run == command).map(|(_, keys, _)| keys);
+        bound.filter(runs).min_by_key(|keys| keys.len()).map(<[Key]>::to_vec).unwrap_or_default()
     }
 
     /// Returns where keys are pressed now.

@@ -38,7 +38,7 @@ pub struct Line {
 }
 
 /// The lines of one document at one width.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Layout {
     doc: DocId,
     width: u16,

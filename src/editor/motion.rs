@@ -14,7 +14,7 @@ const PLACES: usize = 200;
 const PASSED: usize = 200;
 
 /// Places visited, to go back and forward in.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Places {
     visited: Vec<(DocId, Range<usize>)>,
     /// How many of them lie behind; the rest lie ahead.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Editor;
 use super::builder::Part;
-use super::stepping::{Stop, What};
+use super::stepping::{Choice, Stop, What};
 use crate::annotation::Id;
 use crate::text::DocId;
 
@@ -36,6 +36,17 @@ pub struct Building {
     pub parts: Vec<(Part, Vec<Vec<Range<usize>>>)>,
     /// The numbered guesses for the part in hand, each as its pieces; no piece is nothing.
     pub guesses: Vec<Vec<Range<usize>>>,
+    /// The attribution whose quotation this one goes on with.
+    pub continues: Option<Id>,
+}
+
+impl Building {
+    /// Returns the items of `part`, each as its pieces in bytes.
+    #[must_use]
+    pub fn items(&self, part: Part) -> &[Vec<Range<usize>>] {
+        let items = self.parts.iter().find(|(known, _)| *known == part);
+        items.map(|(_, items)| items.as_slice()).unwrap_or_default()
+    }
 }
 
 impl Editor {
@@ -51,6 +62,12 @@ impl Editor {
         Some(Offer { stop, selection: self.selection(), label, made })
     }
 
+    /// Returns what steps stop at.
+    #[must_use]
+    pub fn stops_at(&self) -> Choice {
+        self.stops_chosen()
+    }
+
     /// Returns the builder as it stands, if it is open.
     #[must_use]
     pub fn building(&self) -> Option<Building> {
@@ -63,6 +80,7 @@ impl Editor {
             at: builder.at,
             parts: Part::ALL.into_iter().map(|part| (part, items(part))).collect(),
             guesses: builder.alternatives(),
+            continues: builder.continues,
         })
     }
 

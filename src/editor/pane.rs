@@ -8,7 +8,7 @@ use crate::text::wrap::Row;
 use crate::text::{DocId, Document};
 
 /// One article on the desk.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Pane {
     /// Which article.
     pub doc: DocId,

@@ -25,7 +25,7 @@ use crate::format::native;
 use crate::text::DocId;
 
 /// What stands in front of the desk.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Overlay {
     /// A list in a sheet.
     Panel(Box<Panel>),
@@ -97,7 +97,7 @@ impl PanelRow {
 }
 
 /// A list in a sheet at the foot of the screen.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Panel {
     /// Which one.
     pub kind: Kind,
@@ -165,7 +165,7 @@ pub(super) enum Purpose {
 }
 
 /// A line of text being written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Field {
     /// What it is for.
     pub purpose: Purpose,

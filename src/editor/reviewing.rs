@@ -10,7 +10,7 @@ use crate::compare::Rebase;
 use crate::text::{DocId, Document};
 
 /// What is known of the text that an article has on the disk.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum OnDisk {
     /// It was this text when it was read last.
     Text(Arc<Document>),
@@ -19,7 +19,7 @@ pub(super) enum OnDisk {
 }
 
 /// A rebase that a person is deciding.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Reviewing {
     /// What is decided so far.
     pub rebase: Rebase,
@@ -34,7 +34,7 @@ pub(super) struct Reviewing {
 }
 
 /// What stands behind the new text while a place is chosen in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Placing {
     /// What was applied to the set, to be taken back.
     pub preview: Transaction,

@@ -93,34 +93,65 @@ fn objects_around(document: &Document, selection: &Range<usize>) -> Vec<Range<us
     objects
 }
 
+/// Returns what `command`, one of those that move an edge, makes of `selection`; `None` where that can go no further.
+#[must_use]
+pub fn edge_moved(document: &Document, selection: &Range<usize>, command: Command) -> Option<Range<usize>> {
+    use Command as C;
+    let step = match command {
+        C::GrowRight | C::ShrinkRight | C::GrowLeft | C::ShrinkLeft => by_word,
+        C::GrowRightCharacter | C::ShrinkRightCharacter | C::GrowLeftCharacter | C::ShrinkLeftCharacter => by_character,
+        C::ClauseOut | C::ClauseIn | C::LeftClauseOut | C::LeftClauseIn => by_clause,
+        _ => return None,
+    };
+    let edge = match command {
+        C::GrowRight | C::GrowRightCharacter | C::ClauseOut => Edge::RightOut,
+        C::ShrinkRight | C::ShrinkRightCharacter | C::ClauseIn => Edge::RightIn,
+        C::GrowLeft | C::GrowLeftCharacter | C::LeftClauseOut => Edge::LeftOut,
+        _ => Edge::LeftIn,
+    };
+    Some(step(document, selection, edge)).filter(|moved| moved != selection)
+}
+
+/// Returns the text object at a byte.
+type Object = fn(&Document, usize) -> Option<Range<usize>>;
+
+/// Returns the text object that `command` selects, and the word for it.
+fn object_called(command: Command) -> Option<(Object, &'static str)> {
+    let object: (Object, &str) = match command {
+        Command::SelectWord => (Document::word_at, "word"),
+        Command::SelectPhrase => (|document, at| Some(document.phrase_at(at)), "phrase"),
+        Command::SelectClause => (|document, at| Some(document.clause_at(at)), "clause"),
+        Command::SelectQuotation => (Document::quotation_at, "quotation"),
+        Command::SelectSentence => (|document, at| Some(document.sentence_at(at)), "sentence"),
+        Command::SelectParagraph => (|document, at| Some(document.paragraph_at(at)), "paragraph"),
+        _ => return None,
+    };
+    Some(object)
+}
+
+/// Returns what `command`, one of those that select a text object, makes of `selection`; `None` where there is none.
+#[must_use]
+pub fn object_at(document: &Document, selection: &Range<usize>, command: Command) -> Option<Range<usize>> {
+    let (object, _) = object_called(command)?;
+    object(document, selection.start).filter(|object| !object.is_empty())
+}
+
+/// Returns `selection` widened once; `None` where nothing wider is around it.
+#[must_use]
+pub fn widened(document: &Document, selection: &Range<usize>) -> Option<Range<usize>> {
+    objects_around(document, selection).into_iter().next()
+}
+
 impl Editor {
     /// Runs a command that changes what is selected.
     pub(super) fn select_command(&mut self, command: Command) {
         use Command as C;
         match command {
-            C::GrowRight => self.move_edge(by_word, Edge::RightOut),
-            C::ShrinkRight => self.move_edge(by_word, Edge::RightIn),
-            C::GrowLeft => self.move_edge(by_word, Edge::LeftOut),
-            C::ShrinkLeft => self.move_edge(by_word, Edge::LeftIn),
-            C::GrowRightCharacter => self.move_edge(by_character, Edge::RightOut),
-            C::ShrinkRightCharacter => self.move_edge(by_character, Edge::RightIn),
-            C::GrowLeftCharacter => self.move_edge(by_character, Edge::LeftOut),
-            C::ShrinkLeftCharacter => self.move_edge(by_character, Edge::LeftIn),
-            C::ClauseOut => self.move_edge(by_clause, Edge::RightOut),
-            C::ClauseIn => self.move_edge(by_clause, Edge::RightIn),
-            C::LeftClauseOut => self.move_edge(by_clause, Edge::LeftOut),
-            C::LeftClauseIn => self.move_edge(by_clause, Edge::LeftIn),
             C::Widen => self.widen(),
             C::Narrow => match self.widened.pop() {
                 Some(before) => self.reselect(before),
                 None => self.tell("nothing narrower: e widens first"),
             },
-            C::SelectWord => self.select_object(Document::word_at, "word"),
-            C::SelectPhrase => self.select_object(|document, at| Some(document.phrase_at(at)), "phrase"),
-            C::SelectClause => self.select_object(|document, at| Some(document.clause_at(at)), "clause"),
-            C::SelectQuotation => self.select_object(Document::quotation_at, "quotation"),
-            C::SelectSentence => self.select_object(|document, at| Some(document.sentence_at(at)), "sentence"),
-            C::SelectParagraph => self.select_object(|document, at| Some(document.paragraph_at(at)), "paragraph"),
             C::SelectTag => self.select_tag_outward(),
             C::Extend => {
                 self.extending = match self.extending {
@@ -128,28 +159,29 @@ impl Editor {
                     None => Some(Extending { anchor: self.selection(), head: self.selection() }),
                 };
             }
-            _ => {}
+            _ => match object_called(command) {
+                Some((object, word)) => self.select_object(object, word),
+                None => self.move_edge(command),
+            },
         }
     }
 
-    fn move_edge(&mut self, step: fn(&Document, &Range<usize>, Edge) -> Range<usize>, edge: Edge) {
+    fn move_edge(&mut self, command: Command) {
         let selection = self.selection();
         if selection.is_empty() {
             return;
         }
-        let moved = step(self.document(self.focus), &selection, edge);
-        if moved == selection {
+        let Some(moved) = edge_moved(self.document(self.focus), &selection, command) else {
             self.tell("the selection cannot go further there");
             return;
-        }
+        };
         self.widened.clear();
         self.reselect(moved);
     }
 
     fn widen(&mut self) {
         let selection = self.selection();
-        let wider = objects_around(self.document(self.focus), &selection).into_iter().next();
-        match wider {
+        match widened(self.document(self.focus), &selection) {
             Some(wider) => {
                 let kept = std::mem::take(&mut self.widened);
                 self.reselect(wider);
@@ -160,9 +192,10 @@ impl Editor {
         }
     }
 
-    fn select_object(&mut self, object: impl Fn(&Document, usize) -> Option<Range<usize>>, word: &str) {
+    fn select_object(&mut self, object: Object, word: &str) {
         let selection = self.selection();
-        match object(self.document(self.focus), selection.start).filter(|object| !object.is_empty()) {
+        let found = object(self.document(self.focus), selection.start);
+        match found.filter(|object| !object.is_empty()) {
             Some(found) => {
                 self.widened.clear();
                 self.reselect(found);

@@ -70,7 +70,7 @@ pub(super) struct Arrival {
 }
 
 /// Where stepping stands.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about stepping")]
 pub(super) struct Stepping {
     /// The stop that a step brought the selection to; none after a motion.
@@ -316,6 +316,11 @@ impl Editor {
     pub(super) fn open_stop(&self) -> Option<&Stop> {
         let arrival = self.stepping.at.as_ref()?;
         (!arrival.stop.decided && arrival.selection == arrival.stop.bytes).then_some(&arrival.stop)
+    }
+
+    /// Returns what steps stop at.
+    pub(super) fn stops_chosen(&self) -> Choice {
+        self.stepping.choice
     }
 
     /// Returns the tag just made before the last step.

@@ -24,7 +24,7 @@ impl StringUse {
 }
 
 /// The strings that mentions of one piece cover.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Strings {
     uses: HashMap<Box<str>, StringUse>,
     /// The strings that are not to be tagged, with how many decisions say so.

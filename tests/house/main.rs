@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use source::{Named, Source};
 
 /// Every module of the library and the modules that it may use, besides itself.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("annotation", &["text"]),
     ("format", &["text", "annotation"]),
@@ -16,11 +16,16 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("suggest", &["text", "annotation", "compare"]),
     ("store", &["text", "annotation", "format"]),
     ("editor", &["text", "annotation", "format", "compare", "suggest"]),
+    // Somebody at the keys, without a terminal and without files.
+    ("replay", &["text", "annotation", "editor"]),
     ("app", &["text", "annotation", "format", "compare", "suggest", "store", "editor"]),
     ("tui", &["text", "annotation", "editor", "app"]),
     // The settings are owned by the schema, the key map and the theme.
     ("config", &["annotation", "editor"]),
-    ("cli", &["text", "annotation", "format", "compare", "suggest", "store", "editor", "app", "tui", "config"]),
+    (
+        "cli",
+        &["text", "annotation", "format", "compare", "suggest", "store", "editor", "replay", "app", "tui", "config"],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

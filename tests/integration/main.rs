@@ -18,6 +18,7 @@ mod readers;
 mod readme;
 mod rebase;
 mod refused;
+mod replay;
 mod run;
 mod said;
 mod sample;

@@ -13,7 +13,7 @@ use diptych::text::{DocId, Document};
 const LEFT: &str = include_str!("../../assets/sample/courier.txt");
 const RIGHT: &str = include_str!("../../assets/sample/herald.txt");
 
-fn documents() -> [Document; 2] {
+pub fn documents() -> [Document; 2] {
     [Document::new(DocId::A, LEFT.to_owned()), Document::new(DocId::B, RIGHT.to_owned())]
 }
 
@@ -22,7 +22,7 @@ fn set_file() -> PathBuf {
 }
 
 /// Returns the set as it lies among the assets.
-fn kept(documents: &[Document; 2]) -> Set {
+pub fn kept(documents: &[Document; 2]) -> Set {
     let text = std::fs::read_to_string(set_file()).expect("the set is an asset");
     native::read(&text, [&documents[0], &documents[1]]).expect("the set is whole and fits its texts")
 }

@@ -33,7 +33,7 @@ pub struct Stretch {
 }
 
 /// What was found in the texts so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ground {
     texts: Option<[Arc<Document>; 2]>,
     stretches: HashMap<(DocId, usize), Rc<Stretch>>,
