@@ -26,8 +26,10 @@ use tally::Tally;
 use target::Target;
 
 use crate::annotation::{DocumentInfo, Edit, History, IdSource, Record, Schema, Set, Transaction};
+use crate::editor::input::Report;
 use crate::editor::keymap::Keymap;
 use crate::editor::{Editor, EditorOptions, Settings};
+use crate::suggest::Learner;
 use crate::text::Document;
 
 /// The columns and rows of the screen that is replayed on.
@@ -48,7 +50,16 @@ pub struct Outcome {
     pub editor: Editor,
 }
 
-/// Enters `target`, made of `gold` on `documents`, by keys: from stop to stop if `suggestions`, otherwise all by hand.
+/// How a replay is done.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Whether everything is gone to by hand, and no stop is stepped to.
+    pub no_suggestions: bool,
+    /// What was learned before, where guesses learn from what is accepted; `None` where the rules stand alone.
+    pub learned: Option<Learner>,
+}
+
+/// Enters `target`, made of `gold` on `documents`, by keys, as `options` say.
 /// Labels that `schema` does not have are added to it.
 ///
 /// # Errors
@@ -59,19 +70,23 @@ pub fn replay(
     target: &Target,
     documents: [Arc<Document>; 2],
     schema: Schema,
-    suggestions: bool,
+    options: Options,
 ) -> Result<Outcome, LabelError> {
     let (schema, mut notes) = with_labels(schema, target.tags.iter().map(|tag| tag.label.as_str()))?;
     notes.extend(target.notes.iter().cloned());
     let names =
         [0, 1].map(|at| gold.documents.get(at).map_or_else(|| "none".to_owned(), |document| document.name.clone()));
-    let mut hand = Hand::new(editor(documents, names, schema)?);
+    let learns = options.learned.is_some();
+    let mut hand = Hand::new(editor(documents, names, schema, learns)?);
+    if let Some(learned) = options.learned {
+        hand.report(Report::Learned(Box::new(learned)));
+    }
     let mut outcome = [Tally::default(), Tally::default()];
-    if suggestions {
-        step::enter(&mut hand, target, &mut outcome);
-    } else {
+    if options.no_suggestions {
         mention::enter(&mut hand, target, &mut outcome[0]);
         attribution::enter(&mut hand, target, &mut outcome[1]);
+    } else {
+        step::enter(&mut hand, target, &mut outcome);
     }
     let [mentions, attributions] = outcome;
     let differences = differences::differences(&hand.editor, target);
@@ -79,7 +94,12 @@ pub fn replay(
 }
 
 /// Returns the editor of `documents` with an empty set.
-fn editor(documents: [Arc<Document>; 2], file_names: [String; 2], schema: Schema) -> Result<Editor, LabelError> {
+fn editor(
+    documents: [Arc<Document>; 2],
+    file_names: [String; 2],
+    schema: Schema,
+    learn: bool,
+) -> Result<Editor, LabelError> {
     let mut set = Set::new("replay", &schema.name, "replay");
     for (document, file) in documents.iter().zip(&file_names) {
         let info = DocumentInfo {
@@ -105,7 +125,7 @@ fn editor(documents: [Arc<Document>; 2], file_names: [String; 2], schema: Schema
         history: History::default(),
         keymap: Keymap::new(&schema, &[]).map_err(|(_, error)| LabelError::Keys(error.to_string()))?,
         schema,
-        settings: Settings::default(),
+        settings: Settings { learn, ..Settings::default() },
         annotator: "replay".to_owned(),
         ids: IdSource::new(1),
         held: None,

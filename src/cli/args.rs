@@ -302,6 +302,7 @@ pub struct Rebase {
 
 /// Arguments of `diptych replay`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = "\
 Examples:
   diptych replay gold.json
@@ -318,6 +319,9 @@ pub struct Replay {
     /// Step to nothing: go everywhere by hand
     #[arg(long)]
     pub no_suggestions: bool,
+    /// Let the guesses learn from what is accepted, from one file to the next
+    #[arg(long)]
+    pub learn: bool,
     /// Take mentions of every layer, not only those that are named
     #[arg(long)]
     pub all_layers: bool,

@@ -14,9 +14,10 @@ use crate::format::schema::bundled;
 use crate::replay::gold::{self, Gold, GoldText};
 use crate::replay::tally::Tally;
 use crate::replay::target::target;
-use crate::replay::{Outcome, replay};
+use crate::replay::{Options, Outcome, replay};
 use crate::store::error::reason;
 use crate::store::{Article, Disk, RealDisk, Source};
+use crate::suggest::Learner;
 use crate::text::display::shown;
 use crate::text::{DocId, Document, MAX_ARTICLE_BYTES};
 
@@ -44,8 +45,10 @@ struct Figures {
 /// When a file is no gold, an article cannot be had, or they do not fit together.
 pub fn run(asked: &args::Replay) -> Result<ExitCode, Failure> {
     let mut all = Figures { equal: true, ..Figures::default() };
+    let mut learned = asked.learn.then(Learner::default);
     for path in &asked.gold {
-        let outcome = replayed(&RealDisk, path, asked)?;
+        let outcome = replayed(&RealDisk, path, asked, learned.take())?;
+        learned = asked.learn.then(|| outcome.editor.learned_so_far().clone());
         let file = path.display().to_string();
         for note in &outcome.notes {
             tell("note", &format!("{file}: {note}"));
@@ -66,7 +69,7 @@ pub fn run(asked: &args::Replay) -> Result<ExitCode, Failure> {
     Ok(if all.equal { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
 }
 
-fn replayed(disk: &dyn Disk, path: &Path, asked: &args::Replay) -> Result<Outcome, Failure> {
+fn replayed(disk: &dyn Disk, path: &Path, asked: &args::Replay, learned: Option<Learner>) -> Result<Outcome, Failure> {
     let cannot = |why: &dyn std::fmt::Display| Failure::new(format_args!("cannot replay {}: {why}", path.display()));
     let bytes = disk.read(path, MAX_ARTICLE_BYTES).map_err(|error| {
         cannot(&reason(&error)).hint("name a JSON file with `documents`, `mentions` and `attributions`")
@@ -80,7 +83,8 @@ fn replayed(disk: &dyn Disk, path: &Path, asked: &args::Replay) -> Result<Outcom
     let layer = |layer: &str| asked.all_layers || layer == "named";
     let target = target(&gold, [&documents[0], &documents[1]], from_file, layer).map_err(|error| cannot(&error))?;
     let schema = bundled(SCHEMA).ok_or_else(|| cannot(&"the bundled schema is missing"))?;
-    replay(&gold, &target, documents, schema, !asked.no_suggestions).map_err(|error| cannot(&error))
+    let options = Options { no_suggestions: asked.no_suggestions, learned };
+    replay(&gold, &target, documents, schema, options).map_err(|error| cannot(&error))
 }
 
 /// Returns the texts of `gold`, which lies in the file `path`; an empty one for the second where there is none.

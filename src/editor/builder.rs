@@ -268,7 +268,7 @@ impl Editor {
             let piece = |part| builder.draft.items(part).first().and_then(|item| item.pieces.first()).cloned();
             if let Some(cue) = piece(Part::Cue) {
                 let source = builder.set_by_hand[Part::Source.index()].then(|| piece(Part::Source));
-                let learner = self.settings.learn.then_some(&self.learning.learner);
+                let learner = self.settings.learn.then_some(&*self.learning.learner);
                 builder.guess = guess_around(document, cue, source.as_ref(), learner);
                 if let Some(guess) = builder.guess.clone() {
                     fill(&mut builder.draft, &guess, builder.set_by_hand);

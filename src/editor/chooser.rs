@@ -60,7 +60,7 @@ pub(super) struct Choice {
 }
 
 /// The list of options as it stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Chooser {
     pub ask: Ask,
     options: Vec<Choice>,

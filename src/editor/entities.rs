@@ -56,7 +56,7 @@ impl Sort {
 }
 
 /// The list of entities as it stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Entities {
     /// All of them, in the order of `sort`.
     pub rows: Vec<Joined>,

@@ -13,10 +13,10 @@ use crate::suggest::{Accepted, Learner, Passage};
 use crate::text::{DocId, Fragment};
 
 /// What was learned, and how far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Learning {
-    /// What was learned.
-    pub learner: Learner,
+    /// What was learned; shared with copies of the editor until one of them learns more.
+    pub learner: Arc<Learner>,
     /// Which attribution each of its steps since the past was learned comes from; none for what was no cue.
     taught: Vec<Option<Id>>,
     past: Past,
@@ -38,6 +38,12 @@ impl Editor {
     /// Returns what to rank guesses by; none if learning is switched off.
     pub(super) fn learner(&self) -> Option<&Learner> {
         self.settings.learn.then_some(&self.learning.learner)
+    }
+
+    /// Returns what was learned so far, also where it is not used.
+    #[must_use]
+    pub fn learned_so_far(&self) -> &Learner {
+        &self.learning.learner
     }
 
     /// Asks the worker to learn from the attributions that the set holds, once.
@@ -68,7 +74,7 @@ impl Editor {
             return;
         }
         let meanwhile = std::mem::take(&mut self.learning.taught);
-        self.learning = Learning { learner, taught: Vec::new(), past: Past::Learned };
+        self.learning = Learning { learner: Arc::new(learner), taught: Vec::new(), past: Past::Learned };
         for id in meanwhile.into_iter().flatten() {
             if let Some(Record::Attribution(one)) = self.set.get(id).cloned() {
                 self.teach(&one);
@@ -83,7 +89,7 @@ impl Editor {
             self.forget_last();
         }
         let document = Arc::clone(&self.documents[one.doc.index()]);
-        self.learning.learner.teach_in(&document, &accepted);
+        Arc::make_mut(&mut self.learning.learner).teach_in(&document, &accepted);
         self.learning.taught.push(Some(one.id));
     }
 
@@ -92,7 +98,7 @@ impl Editor {
         if let Some(cue) = cue.filter(|_| self.settings.learn) {
             let document = Arc::clone(&self.documents[doc.index()]);
             let before = self.learning.learner.len();
-            self.learning.learner.teach_no_cue(&Passage::around(&document, cue.start), &cue);
+            Arc::make_mut(&mut self.learning.learner).teach_no_cue(&Passage::around(&document, cue.start), &cue);
             if self.learning.learner.len() > before {
                 self.learning.taught.push(None);
             }
@@ -101,7 +107,7 @@ impl Editor {
 
     fn forget_last(&mut self) {
         self.learning.taught.pop();
-        self.learning.learner.forget_last();
+        Arc::make_mut(&mut self.learning.learner).forget_last();
     }
 
     /// Follows `edits`, which an undo or a redo has just made: what they take away is forgotten.
