@@ -55,6 +55,8 @@ pub struct Outcome {
 pub struct Options {
     /// Whether everything is gone to by hand, and no stop is stepped to.
     pub no_suggestions: bool,
+    /// Whether one key may label all identical strings.
+    pub all_alike: bool,
     /// What was learned before, where guesses learn from what is accepted; `None` where the rules stand alone.
     pub learned: Option<Learner>,
 }
@@ -86,7 +88,7 @@ pub fn replay(
         mention::enter(&mut hand, target, &mut outcome[0]);
         attribution::enter(&mut hand, target, &mut outcome[1]);
     } else {
-        step::enter(&mut hand, target, &mut outcome);
+        step::enter(&mut hand, target, options.all_alike, &mut outcome);
     }
     let [mentions, attributions] = outcome;
     let differences = differences::differences(&hand.editor, target);

@@ -319,6 +319,9 @@ pub struct Replay {
     /// Step to nothing: go everywhere by hand
     #[arg(long)]
     pub no_suggestions: bool,
+    /// Label identical strings together where that takes fewer keys
+    #[arg(long, conflicts_with = "no_suggestions")]
+    pub all_alike: bool,
     /// Let the guesses learn from what is accepted, from one file to the next
     #[arg(long)]
     pub learn: bool,

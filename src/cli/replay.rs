@@ -83,7 +83,7 @@ fn replayed(disk: &dyn Disk, path: &Path, asked: &args::Replay, learned: Option<
     let layer = |layer: &str| asked.all_layers || layer == "named";
     let target = target(&gold, [&documents[0], &documents[1]], from_file, layer).map_err(|error| cannot(&error))?;
     let schema = bundled(SCHEMA).ok_or_else(|| cannot(&"the bundled schema is missing"))?;
-    let options = Options { no_suggestions: asked.no_suggestions, learned };
+    let options = Options { no_suggestions: asked.no_suggestions, all_alike: asked.all_alike, learned };
     replay(&gold, &target, documents, schema, options).map_err(|error| cannot(&error))
 }
 

@@ -10,8 +10,9 @@ use super::mention;
 use super::shape::shape;
 use super::tally::{Kind, Tally};
 use super::target::{Saying, Tag, Target};
+use crate::annotation::Mention;
 use crate::editor::command::Command;
-use crate::editor::{Part, Stop, StopChoice, What};
+use crate::editor::{Editor, Part, Stop, StopChoice, What};
 use crate::text::DocId;
 
 /// Putting a stop right takes at most so many keys; with more, going there later is quicker.
@@ -25,11 +26,15 @@ struct Open<'target> {
     target: &'target Target,
     tags: Vec<&'target Tag>,
     sayings: Vec<&'target Saying>,
+    /// Whether one key may label all identical strings.
+    all_alike: bool,
 }
 
-/// Steps through both articles and decides every stop; what was never offered is gone to by hand on the way or in the end.
-pub(super) fn enter(hand: &mut Hand, target: &Target, tally: &mut [Tally; 2]) {
-    let mut open = Open { target, tags: target.tags.iter().collect(), sayings: target.sayings.iter().collect() };
+/// Steps through both articles and decides every stop, identical strings together if `all_alike`; what was never offered
+/// is gone to by hand on the way or in the end.
+pub(super) fn enter(hand: &mut Hand, target: &Target, all_alike: bool, tally: &mut [Tally; 2]) {
+    let mut open =
+        Open { target, tags: target.tags.iter().collect(), sayings: target.sayings.iter().collect(), all_alike };
     if !choose(hand, target) {
         return;
     }
@@ -64,6 +69,16 @@ pub(super) fn enter(hand: &mut Hand, target: &Target, tally: &mut [Tally; 2]) {
     tally[usize::from(target.tags.is_empty())].add_keys(Kind::Dismissed, hand.take_count());
 }
 
+/// Returns the tags of `editor`.
+fn tags(editor: &Editor) -> BTreeSet<Tag> {
+    let tag = |mention: &Mention| Tag {
+        doc: mention.span.doc(),
+        bytes: mention.span.start()..mention.span.end(),
+        label: mention.label.clone(),
+    };
+    editor.set().mentions().map(tag).collect()
+}
+
 /// Returns what tells `stop` from every other.
 fn place(stop: &Stop) -> (DocId, usize, usize, bool) {
     (stop.doc, stop.bytes.start, stop.bytes.end, stop.what == What::Cue)
@@ -91,6 +106,9 @@ impl Open<'_> {
     fn mention(&mut self, hand: &mut Hand, stop: &Stop, label: Option<&str>, tally: &mut [Tally; 2]) {
         let exact = self.tags.iter().position(|tag| (tag.doc, &tag.bytes) == (stop.doc, &stop.bytes));
         if let Some(at) = exact {
+            if self.all_alike && self.alike(hand, self.tags[at], tally) {
+                return;
+            }
             let tag = self.tags.remove(at);
             let command = if label == Some(tag.label.as_str()) {
                 Some(Command::LabelAsBefore)
@@ -111,6 +129,37 @@ impl Open<'_> {
         let everywhere = !self.target.tags.iter().any(wanted);
         hand.run(if everywhere { Command::NotThis } else { Command::Remove });
         tally[0].add(Kind::Dismissed, hand.take_count());
+    }
+
+    /// Labels every string identical to `tag` by one key, and takes away where that was wrong; `false` where going one by
+    /// one takes no more keys.
+    fn alike(&mut self, hand: &mut Hand, tag: &Tag, tally: &mut [Tally; 2]) -> bool {
+        let before = tags(&hand.editor);
+        let Some(Command::Label(place)) = mention::label(hand, tag) else { return false };
+        let Some(mut alike) = hand.having_run(&[Command::LabelAlike(place)]) else { return false };
+        let new: Vec<Tag> = tags(&alike.editor).into_iter().filter(|tag| !before.contains(tag)).collect();
+        let right = new.iter().filter(|tag| self.tags.contains(tag)).count();
+        let wrong: Vec<&Tag> = new.iter().filter(|tag| !self.target.tags.contains(tag)).collect();
+        for tag in &wrong {
+            let here = |hand: &Hand| hand.editor.focus() == tag.doc && hand.editor.selection() == tag.bytes;
+            let mut steps = 0;
+            while !here(&alike) && steps < new.len() && alike.run(Command::NextAlike) {
+                steps += 1;
+            }
+            if !here(&alike) || !alike.run(Command::Remove) {
+                return false;
+            }
+        }
+        if !wrong.is_empty() {
+            alike.run(Command::NextStop);
+        }
+        if alike.pressed - hand.pressed >= right {
+            return false;
+        }
+        *hand = alike;
+        self.tags.retain(|tag| !new.contains(tag));
+        tally[0].add_many(Kind::Alike, right, hand.take_count());
+        true
     }
 
     /// Makes of a stop that is not right a tag that overlaps it and that is offered nowhere; `false` if there is none.

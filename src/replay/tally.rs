@@ -10,6 +10,8 @@ use serde::Serialize;
 pub enum Kind {
     /// Offered and right.
     Accepted,
+    /// Labelled together with an identical string.
+    Alike,
     /// Offered, and put right by keys.
     Repaired,
     /// Never offered: gone to by hand.
@@ -24,6 +26,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Kind::Accepted => "accepted",
+            Kind::Alike => "all alike",
             Kind::Repaired => "repaired",
             Kind::Reached => "reached by hand",
             Kind::Dismissed => "dismissed",
@@ -54,10 +57,17 @@ pub struct Tally {
 impl Tally {
     /// Counts one more that came about as `kind` by `keys`.
     pub(super) fn add(&mut self, kind: Kind, keys: usize) {
-        self.count += usize::from(kind != Kind::Dismissed);
+        self.add_many(kind, 1, keys);
+    }
+
+    /// Counts `count` more that came about as `kind` by `keys`.
+    pub(super) fn add_many(&mut self, kind: Kind, count: usize, keys: usize) {
+        if kind != Kind::Dismissed {
+            self.count += count;
+        }
         self.keys += keys;
         let cost = self.kinds.entry(kind).or_default();
-        cost.count += 1;
+        cost.count += count;
         cost.keys += keys;
     }
 
