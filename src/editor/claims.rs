@@ -8,7 +8,7 @@ use crate::compare::said::{Counts, Order, Relation, Row, Said};
 use crate::text::DocId;
 
 /// The claims while they are shown.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Screen {
     /// All of them.
     pub said: Said,

@@ -68,9 +68,9 @@ impl Editor {
         }
         match self.looked_up(beyond, keys) {
             Lookup::Run(command) if place == Where::Said && !claims::lets_through(command) => Lookup::Unbound,
-            Lookup::Unbound => {
-                self.looked_up_on_desk(keys, |command| matches!(command, Command::Undo | Command::Redo | Command::HelpHere))
-            }
+            Lookup::Unbound => self.looked_up_on_desk(keys, |command| {
+                matches!(command, Command::Undo | Command::Redo | Command::HelpHere)
+            }),
             found => found,
         }
     }

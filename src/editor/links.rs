@@ -21,7 +21,7 @@ use crate::compare::comparison::{AT_ONCE, TooLarge, size};
 use crate::text::Document;
 
 /// What the editor knows of ties beside those in the set.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Links {
     /// What the two texts have in common, once it was needed.
     comparison: Option<Arc<Comparison>>,

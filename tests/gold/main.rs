@@ -3,6 +3,7 @@
 //! The pair is not ours to publish: where `../shared` is absent, the test says so and passes.
 
 mod heart;
+mod replay;
 mod ties;
 
 use std::collections::BTreeSet;

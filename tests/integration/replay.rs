@@ -8,8 +8,8 @@ use crate::run::Folder;
 use crate::sample;
 
 /// The keys that the bundled pair took when this was written: they may fall, not rise.
-const MENTIONS: u64 = 337;
-const ATTRIBUTIONS: u64 = 268;
+const MENTIONS: u64 = 159;
+const ATTRIBUTIONS: u64 = 95;
 
 /// Returns what `set` says of `documents` in the form that `replay` reads.
 fn gold(set: &Set, documents: &[Document; 2]) -> Value {
@@ -73,6 +73,7 @@ fn the_bundled_pair_takes_no_more_keys_than_it_did() {
     assert_eq!(figures["files"][0]["differences"], Value::Null);
     assert_eq!(figures["equal"], true);
     let keys = |layer: &str| figures[layer]["keys"].as_u64().expect("a number");
+    eprintln!("{} keys for mentions, {} for attributions", keys("mentions"), keys("attributions"));
     assert!(keys("mentions") <= MENTIONS, "{} keys for mentions", keys("mentions"));
     assert!(keys("attributions") <= ATTRIBUTIONS, "{} keys for attributions", keys("attributions"));
     assert_eq!(figures["mentions"]["count"], 86);

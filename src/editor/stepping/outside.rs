@@ -27,7 +27,7 @@ struct Proposed {
 }
 
 /// All that programs from outside were asked and have proposed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Outside {
     texts: Option<[Arc<Document>; 2]>,
     asked: HashSet<(DocId, usize)>,
