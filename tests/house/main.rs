@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("store", &["text", "annotation", "format"]),
     ("editor", &["text", "annotation", "format", "compare", "suggest"]),
     // Somebody at the keys, without a terminal and without files.
-    ("replay", &["text", "annotation", "suggest", "editor"]),
+    ("replay", &["text", "annotation", "format", "suggest", "editor"]),
     ("app", &["text", "annotation", "format", "compare", "suggest", "store", "editor"]),
     ("tui", &["text", "annotation", "editor", "app"]),
     // The settings are owned by the schema, the key map and the theme.
