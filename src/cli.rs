@@ -180,7 +180,11 @@ fn export(asked: &args::Export, environment: &Environment) -> Result<(), Failure
 fn stats(asked: &args::Stats, environment: &Environment) -> Result<(), Failure> {
     let (opened, _) = read(&asked.which, environment)?;
     let stats = Stats::of(&opened.set, pair::documents(&opened));
-    print(|out| if asked.json { output::write_object(out, &stats) } else { stats::write_text(out, &stats) })
+    print(|out| match (asked.json, asked.csv) {
+        (true, _) => output::write_object(out, &stats),
+        (_, true) => stats::write_csv(out, &stats),
+        _ => stats::write_text(out, &stats),
+    })
 }
 
 fn said(asked: &args::Said, environment: &Environment) -> Result<(), Failure> {

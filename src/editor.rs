@@ -42,6 +42,7 @@ pub mod scene;
 mod search;
 pub mod selection;
 mod settings;
+mod statistics;
 mod stepping;
 pub mod strings;
 mod tagging;

@@ -3,6 +3,8 @@
 //! Everything is counted in records, but for strings: those are the different texts that mentions of a label
 //! cover, compared exactly. Order is fixed, so that two runs over one set print the same.
 
+pub mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -10,6 +12,7 @@ use serde::Serialize;
 use super::attribution::{Attribution, AttributionState, Party};
 use super::record::{Difference, LinkKind, Record, RecordKind};
 use super::set::Set;
+use super::speaker::speakers;
 use crate::text::{DocId, Document};
 
 /// How many there are in the left document and in the right one.
@@ -70,8 +73,32 @@ pub struct AttributionStats {
     pub drafts: usize,
     /// Those on which annotators disagree.
     pub disputed: usize,
+    /// Who speaks, whoever speaks most often first; an attribution of several counts for each.
+    pub sources: Vec<SourceStats>,
     /// How often each attribute has each value; those without it are not counted.
-    pub attributes: BTreeMap<String, BTreeMap<String, usize>>,
+    pub attributes: BTreeMap<String, BTreeMap<String, Sides>>,
+}
+
+/// The attributions of one who speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SourceStats {
+    /// The entity's name, or the words of the text where a person has not said which it is.
+    pub source: String,
+    /// Whether it is an entity.
+    pub entity: bool,
+    /// The attributions.
+    pub attributions: Sides,
+}
+
+/// The entities of a set.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct EntityStats {
+    /// All of them.
+    pub count: usize,
+    /// Those with mentions in the left document, and in the right one.
+    pub mentioned: Sides,
+    /// Those with mentions in both.
+    pub in_both: usize,
 }
 
 /// The links of a set by what they say.
@@ -98,8 +125,8 @@ pub struct Stats {
     pub records: BTreeMap<String, usize>,
     /// Mentions, the most frequent label first.
     pub labels: Vec<LabelStats>,
-    /// The entities that have mentions in both documents.
-    pub entities_in_both: usize,
+    /// Entities.
+    pub entities: EntityStats,
     /// Attributions.
     pub attributions: AttributionStats,
     /// Links.
@@ -120,9 +147,10 @@ impl Stats {
             annotator: set.annotator.clone(),
             characters: Sides { a, b },
             labels: labels(set, documents),
-            entities_in_both: entities_in_both(set),
+            entities: entities(set),
             ..Stats::default()
         };
+        stats.attributions.sources = sources(set, documents);
         set.visit(|record| {
             if record.kind() != RecordKind::Document {
                 *stats.records.entry(record.kind().word().to_owned()).or_default() += 1;
@@ -182,7 +210,8 @@ impl AttributionStats {
         self.drafts += usize::from(attribution.state == AttributionState::Draft);
         self.disputed += usize::from(attribution.state == AttributionState::Disputed);
         for (name, value) in &attribution.attributes {
-            *self.attributes.entry(name.clone()).or_default().entry(value.clone()).or_default() += 1;
+            let values = self.attributes.entry(name.clone()).or_default();
+            values.entry(value.clone()).or_default().add(attribution.doc);
         }
     }
 }
@@ -211,15 +240,41 @@ fn labels(set: &Set, documents: [&Document; 2]) -> Vec<LabelStats> {
     labels
 }
 
-/// Counts the entities that mentions of both documents name.
-fn entities_in_both(set: &Set) -> usize {
+/// Counts the entities, and those that mentions of either document and of both name.
+fn entities(set: &Set) -> EntityStats {
     let mut named = [BTreeSet::new(), BTreeSet::new()];
     for mention in set.mentions() {
         if let Some(entity) = mention.entity {
             named[mention.span.doc().index()].insert(entity);
         }
     }
-    named[0].intersection(&named[1]).count()
+    let [a, b] = &named;
+    EntityStats {
+        count: set.count(RecordKind::Entity),
+        mentioned: Sides { a: a.len(), b: b.len() },
+        in_both: a.intersection(b).count(),
+    }
+}
+
+/// Counts the attributions of each who speaks, whoever speaks most often first.
+fn sources(set: &Set, documents: [&Document; 2]) -> Vec<SourceStats> {
+    let mut counts: BTreeMap<String, SourceStats> = BTreeMap::new();
+    for attribution in set.attributions() {
+        for speaker in speakers(set, documents, attribution) {
+            let entry = counts.entry(speaker.key()).or_default();
+            entry.attributions.add(attribution.doc);
+            entry.entity = speaker.entity.is_some();
+            // Of several spellings the one that comes first in the alphabet, so that every run prints the same.
+            if entry.source.is_empty() || speaker.name < entry.source {
+                entry.source = speaker.name;
+            }
+        }
+    }
+    let mut found: Vec<SourceStats> = counts.into_values().collect();
+    found.sort_by(|one, other| {
+        (other.attributions.total(), &one.source).cmp(&(one.attributions.total(), &other.source))
+    });
+    found
 }
 
 #[cfg(test)]
@@ -262,7 +317,7 @@ mod tests {
         let one = Sides { a: 1, b: 1 };
         assert_eq!(rows, [("person", Sides { a: 2, b: 1 }, one), ("place", one, one)]);
         assert_eq!(stats.labels.iter().map(|row| row.strings_in_both).sum::<usize>(), 2);
-        assert_eq!((stats.records["mention"], stats.doubtful, stats.entities_in_both), (5, 1, 0));
+        assert_eq!((stats.records["mention"], stats.doubtful, stats.entities.in_both), (5, 1, 0));
         assert_eq!(stats.characters, Sides { a: 36, b: 24 });
     }
 
@@ -298,7 +353,10 @@ mod tests {
         let counted = &stats.attributions;
         assert_eq!((counted.count, counted.without_source, counted.without_cue), (Sides { a: 2, b: 0 }, 1, 1));
         assert_eq!((counted.without_content, counted.split, counted.nested, counted.drafts), (1, 1, 1, 1));
-        assert_eq!(counted.attributes["mode"]["direct"], 1);
+        assert_eq!(counted.attributes["mode"]["direct"], Sides { a: 1, b: 0 });
+        let sources: Vec<_> =
+            counted.sources.iter().map(|row| (row.source.as_str(), row.entity, row.attributions)).collect();
+        assert_eq!(sources, [("Aldeş", false, Sides { a: 1, b: 0 })]);
         assert_eq!((stats.links.differs["number"], stats.links.same, stats.noted), (1, 0, 1));
     }
 

@@ -170,6 +170,9 @@ pub struct Stats {
     /// Which set.
     #[command(flatten)]
     pub which: Which,
+    /// Print a CSV table, one row a count
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

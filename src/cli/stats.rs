@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use crate::annotation::Stats;
 use crate::annotation::stats::Sides;
 use crate::text::display::shown;
+use unicode_width::UnicodeWidthStr;
 
 /// Writes `stats` as a table.
 ///
@@ -21,7 +22,9 @@ pub fn write_text(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
     let links = &stats.links;
     let number = |kind: &str| stats.records.get(kind).copied().unwrap_or(0);
     writeln!(out)?;
-    writeln!(out, "entities      {}, in both articles {}", number("entity"), stats.entities_in_both)?;
+    let entities = &stats.entities;
+    let Sides { a, b } = entities.mentioned;
+    writeln!(out, "entities      {}: in A {a}, in B {b}, in both {}", entities.count, entities.in_both)?;
     let differs = sum(&links.differs);
     let kinds = if differs == 0 { String::new() } else { format!(" ({})", counted(&links.differs)) };
     writeln!(
@@ -76,10 +79,45 @@ fn attributions(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
             writeln!(out, "  {words:15} {number:>4}")?;
         }
     }
+    let sources = all.sources.iter().map(|row| (row.source.as_str(), row.attributions)).collect();
+    by(out, "source", sources)?;
     for (name, values) in &all.attributes {
-        writeln!(out, "  {:15} {}", shown(name), counted(values))?;
+        by(out, name, values.iter().map(|(value, sides)| (value.as_str(), *sides)).collect())?;
     }
     Ok(())
+}
+
+/// Writes how many attributions of each value there are in each article.
+fn by(out: &mut dyn Write, name: &str, values: Vec<(&str, Sides)>) -> io::Result<()> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let head = format!("by {}", shown(name));
+    let words: Vec<_> = values.iter().map(|(value, _)| shown(value)).collect();
+    let width = words.iter().map(|word| word.width()).chain([head.width()]).max().unwrap_or(0);
+    writeln!(out, "\n  {head}{:1$}      A      B", "", width - head.width())?;
+    for (word, (_, Sides { a, b })) in words.iter().zip(values) {
+        writeln!(out, "  {word}{:1$} {a:>6} {b:>6}", "", width - word.width())?;
+    }
+    Ok(())
+}
+
+/// Writes `stats` as a CSV table, one row a count.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write_csv(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    table.write_record(["set", "measure", "value", "a", "b", "both", "all"])?;
+    let cell = |count: Option<usize>| count.map_or_else(String::new, |count| count.to_string());
+    for row in stats.rows() {
+        let (a, b) = (row.sides.map(|sides| sides.a), row.sides.map(|sides| sides.b));
+        let all = row.all.or(row.sides.map(Sides::total));
+        let counts = [a, b, row.both, all].map(cell);
+        table.write_record([&stats.set, &row.measure, &row.value].into_iter().chain(&counts))?;
+    }
+    table.flush()
 }
 
 fn sum(counts: &BTreeMap<String, usize>) -> usize {

@@ -339,6 +339,7 @@ commands! {
         Palette "palette" Reading [":"] "command", "Run any command by its name";
         AllKeys "panel.keys" Reading ["space k"] "all keys", "Show every key of the program";
         History "panel.history" Reading ["space h"] "history", "List every change of the set, to look at any point and return to it";
+        Statistics "panel.statistics" Reading ["space n"] "numbers", "Count what was tagged: mentions, entities, who speaks how often, ties";
         Said "panel.said" Reading ["space w"] "who said what", "Show who said what in both articles, with what is tied and what comes near";
         Tags "panel.tags" Reading ["space t"] "tags", "List the tags of both articles";
         Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";

@@ -241,6 +241,7 @@ impl Editor {
             C::Tags => self.open_tags(),
             C::Labels => self.open_labels(),
             C::Said => self.open_said(),
+            C::Statistics => self.open_statistics(),
             C::Rebase => self.open_rebase(),
             C::Parked => self.open_parked(),
             C::Export => self.open_export(),

@@ -552,6 +552,7 @@ impl Editor {
             | Kind::Others
             | Kind::Choose
             | Kind::Counterparts
+            | Kind::Statistics
             | Kind::History { .. } => return,
         }
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {

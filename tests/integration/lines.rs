@@ -94,4 +94,17 @@ fn counts_are_printed_for_people_and_for_programs() {
     let stats: serde_json::Value = serde_json::from_str(&json).expect("one object");
     assert_eq!((stats["links"]["same"].as_u64(), stats["attributions"]["split"].as_u64()), (Some(7), Some(7)));
     assert_eq!(stats["labels"][0]["label"].as_str(), Some("place"));
+    let role = &stats["attributions"]["attributes"]["role"]["official"];
+    assert!(role["a"].as_u64() > Some(0) && role["b"].as_u64() > Some(0), "{role}");
+    let first = &stats["attributions"]["sources"][0];
+    assert_eq!((first["source"].as_str(), first["entity"].as_bool()), (Some("Dorin Vaskel"), Some(true)));
+    assert!(
+        table.contains("\n  by source ") && table.contains("\n  by role ") && table.contains("in both "),
+        "{table}"
+    );
+    let csv = folder.run("stats --csv courier--herald.sample.ron").well();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("as many cells as the heading")).collect();
+    let all = rows.iter().find(|row| &row[1] == "attributions").expect("a row of all");
+    assert_eq!((&all[3], &all[4], &all[6]), ("15", "29", "44"));
 }

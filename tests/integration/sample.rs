@@ -197,5 +197,5 @@ fn the_set_ties_what_is_the_same_and_what_differs() {
     assert_eq!(count(LinkKind::Contradicts, None), 1);
     assert!(set.count(RecordKind::Decision) >= 1 && set.count(RecordKind::Code) >= 2);
     let stats = diptych::annotation::Stats::of(&set, [&documents()[0], &documents()[1]]);
-    assert!(stats.entities_in_both >= 10, "{}", stats.entities_in_both);
+    assert!(stats.entities.in_both >= 10, "{:?}", stats.entities);
 }

@@ -18,6 +18,8 @@ pub(in crate::editor) enum Kind {
     Others,
     /// Options, narrowed by typing.
     Choose,
+    /// Counts over the set.
+    Statistics,
     /// What a claim or a sentence may be tied to.
     Counterparts,
 }
@@ -50,7 +52,7 @@ impl Kind {
                 ("1-4", "choose"),
                 ("o", "go there"),
             ],
-            Kind::Messages => vec![("j k", "move"), ("/", "narrow")],
+            Kind::Messages | Kind::Statistics => vec![("j k", "move"), ("/", "narrow")],
         }
     }
 }

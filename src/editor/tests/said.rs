@@ -198,3 +198,23 @@ fn the_first_counterpart_is_the_one_that_the_sample_ties() {
     }
     assert_eq!((right, all), (22, 22));
 }
+
+#[test]
+fn the_numbers_are_those_that_the_command_prints() {
+    let mut bench = sample((160, 48));
+    bench.keys("space n");
+    assert!(bench.row("Numbers").contains("diptych stats"), "{}", bench.screen());
+    assert!(bench.screen().contains("attributions by source") || bench.screen().contains("mentions"));
+    bench.keys("/").type_text("Dorin").keys("enter");
+    let stats = crate::annotation::Stats::of(
+        bench.editor.set(),
+        [bench.editor.document(DocId::A), bench.editor.document(DocId::B)],
+    );
+    let vaskel = stats.attributions.sources.iter().find(|row| row.source == "Dorin Vaskel").expect("he speaks");
+    let row: Vec<String> = bench.row("▸   Dorin Vaskel").split_whitespace().map(str::to_owned).collect();
+    let counts = [vaskel.attributions.a.to_string(), vaskel.attributions.b.to_string()];
+    assert_eq!(row[row.len() - 2..], counts, "{}", bench.screen());
+    let mut bench = Bench::new("", "");
+    bench.keys("space n G");
+    assert!(bench.screen().contains("with a note"), "{}", bench.screen());
+}
