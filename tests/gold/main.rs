@@ -5,6 +5,7 @@
 mod heart;
 mod replay;
 mod ties;
+mod unseen;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
