@@ -10,7 +10,10 @@ use super::{Gazetteer, Kept, Place};
 const NEAR: usize = 3;
 
 /// A letter typed last may be the first of several that stand for one sound.
-const HALVES: &str = "cdgkpstz";
+const HALVES: &str = "cdghkpstz";
+
+/// So many letters stand for one sound at most.
+const LONGEST_SOUND: usize = 4;
 
 /// A name may differ by so many halves of a letter, and by one more for each letter that is asked for.
 const FAR: u32 = 3;
@@ -60,10 +63,15 @@ impl Gazetteer {
             }
         };
         take(&mut self.beginning(&key));
-        // The last letters typed may be half of a sound: `s` of `sh`, `k` of `kh`.
-        let shorter = letters.strip_suffix(|last| HALVES.contains(last)).map(skeleton);
-        if let Some(shorter) = shorter.filter(|shorter| *shorter != key && !shorter.is_empty()) {
-            take(&mut self.beginning(&shorter));
+        // The last letters typed may be half of a sound: `s` of `sh`, `tc` of `tch`.
+        let mut shorter = letters.as_str();
+        for _ in 1..LONGEST_SOUND {
+            let Some(rest) = shorter.strip_suffix(|last| HALVES.contains(last)) else { break };
+            shorter = rest;
+            let before = skeleton(shorter);
+            if !before.is_empty() && before != key {
+                take(&mut self.beginning(&before));
+            }
         }
         if key.chars().count() >= NEAR {
             let near = |at: &usize| self.groups.get(*at).is_some_and(|group| is_near(&key, self.skeleton(group)));
