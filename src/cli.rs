@@ -21,6 +21,7 @@ mod replay;
 mod said;
 mod settings;
 mod stats;
+mod suggest;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -38,6 +39,7 @@ use self::plain::Plain;
 use self::settings::Settings;
 use crate::annotation::{History, Stats};
 use crate::app::clock::zone;
+use crate::app::launch::{self, Setup};
 use crate::config::EXAMPLE;
 use crate::editor::key_table;
 use crate::store::lock::Holder;
@@ -69,6 +71,7 @@ fn act(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, Fai
         Some(Command::Stats(asked)) => stats(asked, environment)?,
         Some(Command::Said(asked)) => said(asked, environment)?,
         Some(Command::Compare(asked)) => return compare::compare(asked, environment),
+        Some(Command::Suggest(asked)) => suggest(asked, environment)?,
         Some(Command::Check(asked)) => return check(asked),
         Some(Command::Doctor(asked)) => return doctor(asked),
         Some(Command::History(asked)) => history(asked, environment)?,
@@ -200,6 +203,30 @@ fn said(asked: &args::Said, environment: &Environment) -> Result<(), Failure> {
         (.., true) => table.write_json(out),
         _ => table.write_text(out),
     })
+}
+
+/// Says what stepping would stop at; a set is taken into account where there is one.
+fn suggest(asked: &args::Suggest, environment: &Environment) -> Result<(), Failure> {
+    let pair = Pair::of(&asked.which.paths)?;
+    let (settings, _) = settings::load_or_default(&RealDisk, environment, None)?;
+    let annotator = asked.which.annotator.clone().unwrap_or_else(|| annotator_of(&settings, environment));
+    let opened = pair.read(&annotator, environment, &settings)?;
+    let (schema, told) = pair::schema_called(&opened.set.schema, &settings);
+    if let Some(sentence) = told {
+        tell("note", &sentence);
+    }
+    let keymap = settings::keymap(&settings.config, &schema, settings.file.as_deref())?;
+    let setup = Setup {
+        schema: schema.into_owned(),
+        keymap,
+        settings: crate::editor::Settings::default(),
+        annotator,
+        messages: Vec::new(),
+        size: (80, 24),
+    };
+    let app = launch::inline(opened, setup);
+    let report = suggest::Report::of(app.editor());
+    print(|out| if asked.json { suggest::write_json(out, &report) } else { suggest::write_text(out, &report) })
 }
 
 fn history(asked: &args::History, environment: &Environment) -> Result<(), Failure> {

@@ -108,6 +108,8 @@ pub enum Command {
     Said(Said),
     /// Say what two reports share: sentences that belong together, what differs in them, passages in both
     Compare(Compare),
+    /// List what stepping would stop at in two articles: likely mentions and cues
+    Suggest(Suggest),
     /// Say whether a set is whole, and what would be recovered; changes nothing
     Check(Check),
     /// Save what is intact in a damaged set, its journal and its history into a new file
@@ -228,6 +230,17 @@ pub struct Compare {
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
+}
+
+/// Arguments of `diptych suggest`.
+#[derive(Debug, Args)]
+pub struct Suggest {
+    /// Which articles, and which set if there is one.
+    #[command(flatten)]
+    pub which: Which,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `diptych history`.

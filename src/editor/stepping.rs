@@ -69,6 +69,14 @@ pub(super) struct Arrival {
     pub selection: Range<usize>,
 }
 
+/// The tag just made, and where the selection has gone since.
+#[derive(Debug)]
+struct Made {
+    id: Id,
+    doc: DocId,
+    selection: Range<usize>,
+}
+
 /// Where stepping stands.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about stepping")]
@@ -76,7 +84,7 @@ pub(super) struct Stepping {
     /// The stop that a step brought the selection to; none after a motion.
     at: Option<Arrival>,
     /// The tag just made, on which commands on a tag act until a motion or a step.
-    made: Option<Id>,
+    made: Option<Made>,
     /// Stops behind.
     trail: Vec<(DocId, Range<usize>)>,
     /// Whether it was said just before that this was the last stop.
@@ -152,6 +160,7 @@ impl Editor {
             Found::Stop(stop) => self.arrive(stop, true),
             Found::Far(byte) => self.rest_at(doc, byte),
             Found::Nothing if ended || !self.is_any_open() => {
+                self.leave_behind();
                 self.tell("every likely place is decided: ]u goes to what was never offered");
             }
             Found::Nothing => {
@@ -260,7 +269,8 @@ impl Editor {
         }
         let message = self.message.take();
         self.step_on();
-        self.stepping.made = made;
+        let (doc, selection) = (self.focus, self.selection());
+        self.stepping.made = made.map(|id| Made { id, doc, selection });
         if let Some(message) = message {
             self.message = Some(message);
         }
@@ -284,13 +294,15 @@ impl Editor {
             return;
         }
         let (focus, selection) = (self.focus, self.selection());
+        if self.stepping.made.as_ref().is_some_and(|made| (made.doc, &made.selection) != (focus, &selection)) {
+            self.stepping.made = None;
+        }
         let Some(arrival) = &mut self.stepping.at else {
             return;
         };
         if arrival.stop.doc == focus && arrival.selection == selection {
             return;
         }
-        self.stepping.made = None;
         if arrival.stop.doc == focus && edging {
             arrival.selection = selection;
         } else {
@@ -325,7 +337,7 @@ impl Editor {
 
     /// Returns the tag just made before the last step.
     pub(super) fn just_made(&self) -> Option<&crate::annotation::Mention> {
-        self.stepping.made.and_then(|id| self.set.mention(id))
+        self.stepping.made.as_ref().and_then(|made| self.set.mention(made.id))
     }
 
     /// Returns whether likely places are marked in the text.

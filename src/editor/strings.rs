@@ -23,12 +23,17 @@ impl StringUse {
     }
 }
 
+/// A string dismissed at so many places and never tagged is not offered again.
+const DROPPED: u32 = 2;
+
 /// The strings that mentions of one piece cover.
 #[derive(Debug, Clone, Default)]
 pub struct Strings {
     uses: HashMap<Box<str>, StringUse>,
     /// The strings that are not to be tagged, with how many decisions say so.
     refused: HashMap<Box<str>, u32>,
+    /// How often a string was dismissed at one place.
+    dismissed: HashMap<Box<str>, u32>,
 }
 
 impl Strings {
@@ -40,7 +45,7 @@ impl Strings {
             strings.count(mention, documents, true);
         }
         for decision in set.decisions() {
-            strings.refuse(decision, true);
+            strings.refuse(decision, documents, true);
         }
         strings
     }
@@ -49,12 +54,12 @@ impl Strings {
     pub fn follow(&mut self, edit: &Edit, sides: [[&Document; 2]; 2]) {
         match &edit.before {
             Some(Record::Mention(before)) => self.count(before, sides[0], false),
-            Some(Record::Decision(before)) => self.refuse(before, false),
+            Some(Record::Decision(before)) => self.refuse(before, sides[0], false),
             _ => {}
         }
         match &edit.after {
             Some(Record::Mention(after)) => self.count(after, sides[1], true),
-            Some(Record::Decision(after)) => self.refuse(after, true),
+            Some(Record::Decision(after)) => self.refuse(after, sides[1], true),
             _ => {}
         }
     }
@@ -77,14 +82,27 @@ impl Strings {
         self.refused.contains_key(string)
     }
 
-    fn refuse(&mut self, decision: &Decision, add: bool) {
-        let DecisionOn::NotThis(string) = &decision.on else { return };
+    /// Returns whether `string` was dismissed at so many places, and tagged at none, that it is not worth offering again.
+    #[must_use]
+    pub fn is_dropped(&self, string: &str) -> bool {
+        self.dismissed.get(string).is_some_and(|count| *count >= DROPPED) && self.get(string).is_none()
+    }
+
+    fn refuse(&mut self, decision: &Decision, documents: [&Document; 2], add: bool) {
+        let (counts, string) = match &decision.on {
+            DecisionOn::NotThis(string) => (&mut self.refused, string.as_str()),
+            DecisionOn::NotHere(span) => match span.fragments() {
+                [fragment] => (&mut self.dismissed, documents[span.doc().index()].covered(*fragment)),
+                _ => return,
+            },
+            DecisionOn::NoCounterpart(_) => return,
+        };
         if add {
-            *self.refused.entry(string.as_str().into()).or_default() += 1;
-        } else if let Some(count) = self.refused.get_mut(string.as_str()) {
+            *counts.entry(string.into()).or_default() += 1;
+        } else if let Some(count) = counts.get_mut(string) {
             *count = count.saturating_sub(1);
             if *count == 0 {
-                self.refused.remove(string.as_str());
+                counts.remove(string);
             }
         }
     }

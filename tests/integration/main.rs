@@ -23,3 +23,4 @@ mod run;
 mod said;
 mod sample;
 mod settings;
+mod suggest;

@@ -228,13 +228,17 @@ impl Editor {
         })
     }
 
+    /// Returns whether the string of `stop` is not to be tagged, or was dismissed so often that it is not offered again.
+    fn is_given_up(&self, stop: &Stop) -> bool {
+        let string = self.document(stop.doc).slice(stop.bytes.clone());
+        self.strings.is_refused(string) || self.strings.is_dropped(string)
+    }
+
     /// Returns whether the likely mention `stop` has been decided; `spans` are all likely ones.
     fn is_decided(&self, stop: &Stop, spans: &[Range<usize>], known: &Known) -> bool {
         let What::Mention { label, .. } = &stop.what else { return false };
         let bytes = &stop.bytes;
-        if known.dismissed.iter().any(|span| is(span, bytes))
-            || self.strings.is_refused(self.document(stop.doc).slice(bytes.clone()))
-        {
+        if known.dismissed.iter().any(|span| is(span, bytes)) || self.is_given_up(stop) {
             return true;
         }
         known.mentions.iter().any(|mention| {

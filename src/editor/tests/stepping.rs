@@ -67,6 +67,15 @@ fn after_a_step_commands_on_a_tag_act_on_the_one_just_made() {
 }
 
 #[test]
+fn after_the_last_stop_the_tag_just_made_is_in_hand_until_a_motion() {
+    let mut bench = bench_at("the |rain| fell on Melvice again");
+    bench.keys("tab p r");
+    assert_eq!(bench.mentions(), ["organization: Melvice"]);
+    bench.keys("l r");
+    assert_eq!(bench.mentions(), ["organization: Melvice"], "not after a motion");
+}
+
+#[test]
 fn undo_returns_to_the_place_and_the_loop_goes_on() {
     let mut bench = bench_at(TEXT);
     bench.keys("tab p u");
@@ -100,6 +109,17 @@ fn x_dismisses_here_and_big_x_everywhere() {
     assert_eq!((bench.selected(), bench.editor.selection().start), ("Melvice", 43));
     bench.keys("u");
     assert_eq!((bench.editor.selection().start, bench.editor.set().decisions().count()), (17, 0));
+}
+
+#[test]
+fn a_string_dismissed_twice_and_never_tagged_is_not_offered_again() {
+    let mut bench = bench_at("the |rain| of Melvice and Melvice and Melvice and Ordal");
+    bench.keys("tab x x");
+    assert_eq!(bench.selected(), "Ordal");
+    bench.keys("u");
+    assert_eq!((bench.selected(), bench.editor.selection().start), ("Melvice", 24));
+    bench.keys("t");
+    assert_eq!((bench.selected(), bench.editor.selection().start), ("Melvice", 36), "once tagged, it is offered again");
 }
 
 #[test]

@@ -169,6 +169,12 @@ impl<'line, 'document> Line<'line, 'document> {
         seen.capital > 0 && seen.capital >= seen.small && !self.german
     }
 
+    /// Returns how often the last word of `range` was seen where people stand, and where places do.
+    pub fn company(&self, range: &Range<usize>) -> (u16, u16) {
+        let seen = self.shape(range.end - 1).map(|shape| self.evidence.seen(&shape.word)).unwrap_or_default();
+        (seen.person.min(1000), seen.place)
+    }
+
     /// Returns whether token number `at`, at the start of a sentence, is a name by itself.
     pub fn is_name_at_start(&self, at: usize) -> bool {
         let Some(shape) = self.shape(at) else { return false };

@@ -220,8 +220,14 @@ pub fn sort(line: &Line, range: &Range<usize>, title: bool) -> Option<Sort> {
     if title {
         return Some(Sort::Person);
     }
-    if let Some(sort) = by_neighbours(line, range) {
-        return Some(sort);
+    let (person, place) = line.company(range);
+    match by_neighbours(line, range) {
+        // *to Dostum*
+        Some(Sort::Place) if range.len() == 1 && person * 2 > place + 1 => return Some(Sort::Person),
+        Some(sort) => return Some(sort),
+        None if range.len() == 1 && person * 2 > place => return Some(Sort::Person),
+        None if range.len() == 1 && place > 0 => return Some(Sort::Place),
+        None => {}
     }
     let shouted = line.shape(range.start)?.shouted && line.heading() != Heading::Shouted;
     match range.len() {

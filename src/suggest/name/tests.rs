@@ -94,7 +94,7 @@ fn dates_are_found_as_news_write_them() {
 fn german_nouns_are_no_names_and_scripts_without_capitals_have_no_rule() {
     check(
         "Die Regierung hat am Montag in Berlin mit dem Bau der Brücke begonnen, sagte Kanzler Olaf Scholz der Presse.",
-        &["place Berlin", "person Olaf Scholz"],
+        &["date Montag", "place Berlin", "person Olaf Scholz"],
     );
     check("قال رئيس البلدية إن السد صامد في كابول.", &[]);
     check("市長說，洪水已經退去，喀布尔。", &[]);
