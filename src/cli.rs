@@ -220,6 +220,7 @@ fn suggest(asked: &args::Suggest, environment: &Environment) -> Result<(), Failu
         schema: schema.into_owned(),
         keymap,
         settings: crate::editor::Settings::default(),
+        gazetteer: None,
         annotator,
         messages: Vec::new(),
         size: (80, 24),

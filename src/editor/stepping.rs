@@ -26,8 +26,8 @@ use crate::text::{DocId, Span};
 use ground::{Ground, number};
 use stops::Stops;
 
-/// So many stretches without a stop are gone through for one key: 256 KiB of text.
-const FAR: usize = 128;
+/// So many stretches without a stop are gone through for one key: 128 KiB of text.
+const FAR: usize = 64;
 
 /// So many stops are remembered to go back to.
 const TRAIL: usize = 200;
