@@ -70,7 +70,7 @@ pub(super) struct Arrival {
 }
 
 /// The tag just made, and where the selection has gone since.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Made {
     id: Id,
     doc: DocId,
