@@ -10,8 +10,8 @@ use crate::text::{DocId, Document};
 /// Two reports of together more bytes than this are not compared: it would take too long, and too much memory.
 pub const MOST: usize = 4 << 20;
 
-/// Two reports of together no more bytes than this are compared within a few milliseconds.
-pub const AT_ONCE: usize = 48 << 10;
+/// Two reports of together no more bytes than this are compared within a few hundredths of a second.
+pub const AT_ONCE: usize = 32 << 10;
 
 /// What two texts have in common, as far as it can be computed.
 #[derive(Debug, Clone)]
