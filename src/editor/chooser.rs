@@ -112,8 +112,11 @@ pub(super) fn written(row: &Joined) -> String {
     others.collect::<Vec<_>>().join(", ")
 }
 
-/// Returns how near two names are, the greater the nearer: equal, one within the other by whole words, words in common,
-/// the initials of the other; 0 for nothing in common.
+/// Two words are akin where one begins with the other and that has at least so many letters: *Afghan*, *Afghanistan*.
+const AKIN: usize = 4;
+
+/// Returns how near two names are, the greater the nearer: equal, one within the other by whole words, the initials of the
+/// other or words that are akin to its, words in common; 0 for nothing in common.
 pub(super) fn nearness(one: &str, other: &str) -> u8 {
     let (one, other) = (folded_name(one), folded_name(other));
     if one == other {
@@ -129,5 +132,28 @@ pub(super) fn nearness(one: &str, other: &str) -> u8 {
     if (right.len() > 1 && initials(&right) == one) || (left.len() > 1 && initials(&left) == other) {
         return 2;
     }
+    let akin = |one: &String, other: &String| {
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        one == other || short.chars().count() >= AKIN && long.starts_with(short.as_str())
+    };
+    let all_akin = |few: &[String], many: &[String]| few.iter().all(|word| many.iter().any(|other| akin(word, other)));
+    if all_akin(&left, &right) || all_akin(&right, &left) {
+        return 2;
+    }
     u8::from(left.iter().any(|word| right.contains(word) && word.chars().count() > 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_nearer_the_more_they_share() {
+        let near = |one: &str, other: &str| nearness(one, other);
+        assert_eq!((near("The Taliban", "Taliban"), near("Dostum", "Abdul Rashid Dostum")), (4, 3));
+        assert_eq!((near("AFP", "Agence France Presse"), near("Afghan", "Afghanistan")), (2, 2));
+        assert_eq!(near("Afghanistan government", "Afghan government"), 2);
+        assert_eq!((near("Afghan National Army", "Afghan government"), near("Iran", "Kabul")), (1, 0));
+        assert_eq!((near("Ira", "Iran"), near("", "Kabul")), (0, 0), "three letters say nothing");
+    }
 }

@@ -7,6 +7,7 @@ mod replay;
 mod stepping;
 mod ties;
 mod unseen;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use diptych::text::{DocId, Document};
 
 use super::read;
 
-fn replayed(options: Options) -> Option<Outcome> {
+pub fn replayed(options: Options) -> Option<Outcome> {
     let articles = [read("articles/000_8c08ab6769eec205.txt"), read("articles/003_55d5bbca680cbe59.txt")];
     let ([Some(a), Some(b)], Some(json)) = (articles, read("gold/sheberghan.json")) else {
         eprintln!("skipped: the real pair is not beside the checkout");

@@ -48,7 +48,7 @@ impl Editor {
     pub(super) fn confirm_entity(&mut self) {
         let Some(row) = self.chosen_row() else { return };
         if !row.is_open() {
-            return match self.next_to_confirm() {
+            return match self.next_to_confirm(None) {
                 Some(at) => self.choose_at(at),
                 None => self.tell(&format!("“{}” is confirmed, and so are all others", row.name)),
             };
@@ -59,21 +59,19 @@ impl Editor {
             return;
         }
         // The next one is looked for in the order that the person sees, before the rows are sorted anew.
-        let next = self.next_to_confirm().and_then(|at| self.who_at(at));
-        match next {
-            Some(who) => self.choose_who(&who),
-            None => self.choose_who(&Who::Entity(row.entity.unwrap_or(id))),
-        }
+        let next = self.next_to_confirm(None).and_then(|at| self.who_at(at));
+        self.choose_who(&next.unwrap_or(Who::Entity(row.entity.unwrap_or(id))));
         let open = self.entities.as_ref().map_or(0, |entities| entities.open);
         let rest = if open == 0 { "none is left to confirm".to_owned() } else { format!("{open} to confirm") };
         self.tell(&format!("“{}” is one entity with {}; {rest}", row.name, mentions(row.counts)));
     }
 
-    /// Returns the next row after the chosen one that a person has still to confirm, round to the first.
-    fn next_to_confirm(&self) -> Option<usize> {
+    /// Returns the next row after the chosen one that a person has still to confirm, round to the first; `but` not this one.
+    fn next_to_confirm(&self, but: Option<&Who>) -> Option<usize> {
         let entities = self.entities.as_ref()?;
         let here = entities.list.chosen()?;
-        let is_open = |at: &usize| entities.rows.get(*at).is_some_and(Joined::is_open) && *at != here;
+        let is_open = |row: &Joined| row.is_open() && but != Some(&row.who());
+        let is_open = |at: &usize| entities.rows.get(*at).is_some_and(is_open) && *at != here;
         (here + 1..entities.rows.len()).chain(0..here).find(is_open)
     }
 
@@ -93,7 +91,10 @@ impl Editor {
         let (second, into) = self.stored(kept);
         let by = self.provenance();
         if self.commit_after(first.into_iter().chain(second), |set| merge(set, into, from, &by)) {
-            self.choose_who(&Who::Entity(into));
+            // Whoever goes through what is to be confirmed goes on.
+            let next = self.next_to_confirm(Some(&kept.who())).filter(|_| gone.is_open());
+            let next = next.and_then(|at| self.who_at(at));
+            self.choose_who(&next.unwrap_or(Who::Entity(into)));
             self.tell(&format!("“{}” is “{}” now", gone.name, kept.name));
         }
     }

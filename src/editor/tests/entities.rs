@@ -123,7 +123,7 @@ fn one_is_merged_with_another_and_split_out_again() {
     assert_eq!(bench.message(), "“insurgents” is “Taliban” now");
     assert_eq!(bench.listed(), ["Kabul ? 1 2", "Afghan ? 1 1", "Taliban 3 1"]);
     assert_eq!(bench.entity("Taliban").aliases, ["insurgents"]);
-    bench.keys("-");
+    bench.keys("G -");
     bench.type_text("insur");
     bench.keys("enter");
     assert_eq!(bench.message(), "“insurgents” is an entity of its own with 1 mention");
