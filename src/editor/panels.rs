@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Editor;
+use super::builder;
 use super::claims::lets_through;
 use super::command::{Command, Entry, Group, TABLE, Where};
 use super::grid::Grid;
@@ -32,6 +33,8 @@ impl Editor {
             Where::Review => (Where::Review, "in the review of a rebase"),
             Where::Entities => (Where::Entities, "in the list of entities"),
             Where::Said => (Where::Said, "in who said what"),
+            Where::Builder => (Where::Builder, "in the attribution"),
+            Where::Counterparts => (Where::Counterparts, "in what may say the same"),
             _ => (Where::Reading, "on the desk"),
         };
         self.put_review_behind();
@@ -40,6 +43,10 @@ impl Editor {
         let mut rows = match place {
             Where::Review => self.key_rows(|entry| entry.place == place),
             Where::Entities => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
+            Where::Builder => self.key_rows(|entry| {
+                entry.place == place || entry.place == Where::Reading && builder::lets_through(entry.command)
+            }),
+            Where::Counterparts => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
             Where::Said => self.key_rows(|entry| {
                 entry.place == place || entry.place == Where::Counterparts && lets_through(entry.command)
             }),

@@ -183,3 +183,16 @@ fn the_builder_never_panics_on_any_screen_or_text() {
         }
     }
 }
+
+#[test]
+fn help_in_the_builder_says_its_keys_and_leads_back() {
+    let mut bench = bench_at("The mayor |said| the dam holds.");
+    bench.keys("a ?");
+    assert!(bench.screen().contains("Keys  in the attribution"), "{}", bench.screen());
+    assert!(bench.screen().contains("take the attribution as it is"), "{}", bench.screen());
+    assert!(!bench.screen().contains("label the selection"), "labels are not given here: {}", bench.screen());
+    bench.keys("esc");
+    assert!(bench.screen().contains("── Attribution"), "{}", bench.screen());
+    bench.keys("a");
+    assert_eq!(bench.attributions(), ["The mayor | said | the dam holds"]);
+}
