@@ -258,6 +258,8 @@ commands! {
         NotThis "string.refuse" Reading ["X"] "not this", "This string is not to be tagged, in both articles";
         NextAlike "alike.next" Reading ["] p"] "next alike", "Go through the tags of the last change that labelled all alike";
         PreviousAlike "alike.previous" Reading ["[ p"] "alike before", "Go back through the tags of the last change that labelled all alike";
+        NextCue "cue.next" Reading ["] c"] "next weak cue", "Go to the next word that may be a cue, however weakly; a makes an attribution of it";
+        PreviousCue "cue.previous" Reading ["[ c"] "weak cue before", "Go to the word before that may be a cue, however weakly";
         NextUnseen "unseen.next" Reading ["] u"] "next unseen", "Go on to a sentence in which nothing was offered or decided";
         PreviousUnseen "unseen.previous" Reading ["[ u"] "unseen before", "Go back to a sentence in which nothing was offered or decided";
         ChooseStops "stop.choose" Reading ["z t"] "stops", "Let Tab stop at mentions, at cues, or at both";

@@ -9,6 +9,7 @@ mod outside;
 mod progress;
 mod stops;
 mod unseen;
+mod weak;
 
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
@@ -126,6 +127,8 @@ impl Editor {
             Command::NotThis => self.refuse_string(),
             Command::NextAlike => self.step_alike(false),
             Command::PreviousAlike => self.step_alike(true),
+            Command::NextCue => self.step_weak(false),
+            Command::PreviousCue => self.step_weak(true),
             Command::NextUnseen => self.step_unseen(false),
             Command::PreviousUnseen => self.step_unseen(true),
             Command::ChooseStops => self.choose_stops(),

@@ -21,7 +21,8 @@ const AROUND: usize = 40;
 const LETTERS: usize = 7;
 
 /// Motions forwards, and the same back.
-const COARSE: [[Command; 2]; 5] = [
+const COARSE: [[Command; 2]; 6] = [
+    [Command::NextCue, Command::PreviousCue],
     [Command::NextSentence, Command::PreviousSentence],
     [Command::LineDown, Command::LineUp],
     [Command::NextParagraph, Command::PreviousParagraph],

@@ -15,9 +15,6 @@ const STEP: f32 = 0.1;
 /// Something must stand above all else by so much, or it is learned from all the same.
 const MARGIN: f32 = 1.0;
 
-/// By how many steps a chance that was wholly wrong is corrected.
-const CHANCE: f32 = 4.0;
-
 /// Of what is ranked, so many of the best by the rules are looked at.
 const LOOKED_AT: usize = 40;
 
@@ -87,7 +84,7 @@ impl Learner {
     /// step of logistic regression.
     pub(super) fn correct(&mut self, features: &[Feature], chance: f32, is_so: bool) {
         let target = if is_so { 1.0 } else { 0.0 };
-        self.lean(features, &[], CHANCE * (target - chance));
+        self.lean(features, &[], target - chance);
     }
 
     /// Adds to the score of each of `candidates` what was learned of it; `features` says what it has.

@@ -9,7 +9,7 @@ use super::ground::{Stretch, number};
 use crate::annotation::schema::Wash;
 use crate::annotation::{Decision, DecisionOn, Mention, Record};
 use crate::editor::Editor;
-use crate::suggest::{Cue, STRONG, Sort};
+use crate::suggest::{Cue, Learner, STRONG, Sort};
 use crate::text::{DocId, Span};
 
 /// A string of so many words at most is looked up among those decided before.
@@ -61,7 +61,7 @@ pub(super) struct Stops {
 }
 
 /// What lies in a stretch already.
-struct Known<'set> {
+pub(super) struct Known<'set> {
     mentions: Vec<&'set Mention>,
     /// Where cues of attributions stand.
     cues: Vec<&'set Span>,
@@ -71,7 +71,7 @@ struct Known<'set> {
 
 impl Known<'_> {
     /// Returns whether the cue `bytes` is decided.
-    fn is_cue(&self, bytes: &Range<usize>) -> bool {
+    pub(super) fn is_cue(&self, bytes: &Range<usize>) -> bool {
         self.cues.iter().any(|span| span.touches(bytes)) || self.dismissed.iter().any(|span| is(span, bytes))
     }
 }
@@ -128,8 +128,8 @@ impl Editor {
             }
         }
         if self.stepping.choice.cues() {
-            let chance = |cue: &Cue| self.learner().map_or(cue.probability, |learner| learner.chance(cue));
-            let strong = stretch.cues.iter().filter(|cue| chance(cue) >= STRONG).map(|cue| &cue.bytes);
+            let learner = self.learner();
+            let strong = stretch.cues.iter().filter(|cue| is_strong(cue, learner)).map(|cue| &cue.bytes);
             stops.extend(strong.map(|cue| {
                 let decided = known.is_cue(cue);
                 Stop { doc, bytes: cue.clone(), what: What::Cue, by: None, decided }
@@ -143,7 +143,7 @@ impl Editor {
         stops
     }
 
-    fn known(&self, doc: DocId, bytes: &Range<usize>) -> Known<'_> {
+    pub(super) fn known(&self, doc: DocId, bytes: &Range<usize>) -> Known<'_> {
         let mut known = Known { mentions: Vec::new(), cues: Vec::new(), dismissed: Vec::new() };
         for record in self.set.touching(doc, bytes) {
             match record {
@@ -259,6 +259,16 @@ impl Editor {
             }
         })
     }
+}
+
+/// A cue that the rules stop at is stopped at until it was learned to be less likely than this: one that is missed costs
+/// ten times the keys of one that is dismissed.
+const KEPT: f32 = 0.15;
+
+/// Returns whether Tab stops at `cue`, with what was learned.
+fn is_strong(cue: &Cue, learner: Option<&Learner>) -> bool {
+    let least = if cue.probability >= STRONG { KEPT } else { STRONG };
+    learner.map_or(cue.probability >= STRONG, |learner| learner.chance(cue) >= least)
 }
 
 /// Returns whether `span` is just `bytes`.

@@ -208,3 +208,16 @@ fn an_empty_text_and_one_without_names_have_nothing_to_step_to() {
         assert!(bench.mentions().is_empty(), "{text}");
     }
 }
+
+#[test]
+fn weak_cues_are_two_keys_away_and_no_stop() {
+    let mut bench = bench_at("|The| council backed the plan. It believed the dam. “It holds,” said Aldeş.");
+    bench.keys("] c");
+    assert_eq!(bench.selected(), "backed", "{}", bench.screen());
+    bench.keys("] c");
+    assert_eq!(bench.selected(), "believed");
+    bench.keys("[ c");
+    assert_eq!(bench.selected(), "backed");
+    bench.keys("a a ] c [ c");
+    assert_eq!(bench.message(), "no word near may be a cue: a makes one of any word", "what is decided is passed over");
+}
