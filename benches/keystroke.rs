@@ -74,18 +74,7 @@ fn editor(bytes: usize, one_line: bool, annotations: usize) -> Editor {
 }
 
 fn info(document: &Document) -> DocumentInfo {
-    DocumentInfo {
-        doc: document.id(),
-        file: format!("{}.txt", document.id()),
-        title: String::new(),
-        outlet: String::new(),
-        date: String::new(),
-        language: String::new(),
-        source: String::new(),
-        encoding: "UTF-8".to_owned(),
-        characters: document.text().chars().count(),
-        sha256: "0".repeat(64),
-    }
+    DocumentInfo::of(document, &format!("{}.txt", document.id()))
 }
 
 /// The whole way of a key: editor, scene, cells, bytes.

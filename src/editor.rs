@@ -4,6 +4,7 @@
 //! is before colours. [`Editor::handle`] is the one way in.
 
 mod alike;
+mod aspect;
 mod builder;
 mod chooser;
 mod choosing;

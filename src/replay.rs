@@ -104,18 +104,7 @@ fn editor(
 ) -> Result<Editor, LabelError> {
     let mut set = Set::new("replay", &schema.name, "replay");
     for (document, file) in documents.iter().zip(&file_names) {
-        let info = DocumentInfo {
-            doc: document.id(),
-            file: file.clone(),
-            title: String::new(),
-            outlet: String::new(),
-            date: String::new(),
-            language: String::new(),
-            source: String::new(),
-            encoding: "UTF-8".to_owned(),
-            characters: document.index().chars(),
-            sha256: document.hash().to_owned(),
-        };
+        let info = DocumentInfo::of(document, file);
         let opening = Transaction::of("open", Edit::add(Record::Document(info)));
         set.apply(&opening).expect("two documents fit into an empty set");
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::attribution::Attribution;
 use super::id::Id;
 use super::provenance::Provenance;
-use crate::text::{DocId, Span};
+use crate::text::{DocId, Document, Span};
 
 /// What is known of one document besides its text: the annotation set's own view of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,35 @@ pub struct DocumentInfo {
     pub characters: usize,
     /// The SHA-256 of the text as UTF-8 without byte order mark, in lower-case hexadecimal.
     pub sha256: String,
+}
+
+impl DocumentInfo {
+    /// Returns what the text of `document` itself says, which lies in the file `file`; its fingerprint is computed.
+    #[must_use]
+    pub fn of(document: &Document, file: &str) -> Self {
+        DocumentInfo {
+            characters: document.index().chars(),
+            sha256: document.hash().to_owned(),
+            ..DocumentInfo::unknown(document.id(), file)
+        }
+    }
+
+    /// Returns what is known of a document of which there is nothing but the name of its file.
+    #[must_use]
+    pub fn unknown(doc: DocId, file: &str) -> Self {
+        DocumentInfo {
+            doc,
+            file: file.to_owned(),
+            title: String::new(),
+            outlet: String::new(),
+            date: String::new(),
+            language: String::new(),
+            source: String::new(),
+            encoding: "UTF-8".to_owned(),
+            characters: 0,
+            sha256: String::new(),
+        }
+    }
 }
 
 /// A span with a label.

@@ -3,11 +3,11 @@
 //! The rows are made when the list opens and after each change while it is open; a key reads no more of the set.
 
 mod acts;
-mod aspect;
 mod fields;
 mod steps;
 
 use super::Editor;
+use super::aspect::Aspect;
 use super::command::Command;
 use super::list::List;
 use super::panel::Overlay;
@@ -15,8 +15,6 @@ use super::text_field::TextField;
 use crate::annotation::entities::{Joined, joined};
 use crate::annotation::{Names, Who};
 use crate::text::DocId;
-
-pub(super) use aspect::Aspect;
 
 /// The columns that the list takes beside the articles, its edge left out.
 pub(super) const DOCK: u16 = 46;

@@ -7,10 +7,10 @@ use std::ops::Range;
 pub(super) use kind::Kind;
 
 use super::Editor;
+use super::aspect::Aspect;
 use super::chooser::Chooser;
 use super::claims::Screen;
 use super::command::{Command, Where};
-use super::entities::Aspect;
 use super::input::{Effect, Request};
 use super::key::{Key, KeyCode};
 use super::list::List;

@@ -169,18 +169,7 @@ fn insert(text: &str, mut marks: Vec<(usize, u8, usize, String)>) -> String {
 }
 
 pub(super) fn info(document: &Document) -> DocumentInfo {
-    DocumentInfo {
-        doc: document.id(),
-        file: format!("{}.txt", document.id()),
-        title: String::new(),
-        outlet: String::new(),
-        date: String::new(),
-        language: String::new(),
-        source: String::new(),
-        encoding: "UTF-8".to_owned(),
-        characters: document.index().chars(),
-        sha256: crate::text::fingerprint::sha256(document.text()),
-    }
+    DocumentInfo::of(document, &format!("{}.txt", document.id()))
 }
 
 /// Returns a scene as text.

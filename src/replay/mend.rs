@@ -80,7 +80,7 @@ fn in_order(hand: &Hand, saying: &Saying, order: &[Part], parts: &[Part]) -> Opt
 /// Returns `hand` with `part` as in `saying`, by the fewest keys found.
 fn with_part(hand: &Hand, saying: &Saying, part: Part) -> Option<Hand> {
     let mut hand = hand.clone();
-    if hand.building()?.part != part && !hand.run(key_of(part)) {
+    if hand.building()?.part != part && !hand.run(part.command()) {
         return None;
     }
     let wanted = saying.pieces(part);
@@ -98,16 +98,6 @@ fn with_part(hand: &Hand, saying: &Saying, part: Part) -> Option<Hand> {
     best
 }
 
-fn key_of(part: Part) -> Command {
-    match part {
-        Part::Source => Command::PartSource,
-        Part::Cue => Command::PartCue,
-        Part::Content => Command::PartContent,
-        Part::Addressee => Command::PartAddressee,
-        Part::Supplement => Command::PartSupplement,
-    }
-}
-
 /// Returns `hand`, with `part` in hand, its pieces made those of `wanted` one by one.
 fn settle(hand: &Hand, part: Part, wanted: &[Range<usize>]) -> Option<Hand> {
     let mut hand = hand.clone();
@@ -123,7 +113,7 @@ fn settle(hand: &Hand, part: Part, wanted: &[Range<usize>]) -> Option<Hand> {
         let lit = building.items(part).get(building.at.0).and_then(|item| item.get(building.at.1)).cloned();
         if there.iter().any(needless) && !lit.as_ref().is_some_and(needless) {
             // The key of the part goes on to its next piece.
-            if !hand.run(key_of(part)) {
+            if !hand.run(part.command()) {
                 return None;
             }
             continue;

@@ -18,7 +18,7 @@ use diptych::editor::key::Key;
 use diptych::editor::keymap::Keymap;
 use diptych::editor::{Editor, EditorOptions, Settings};
 use diptych::format;
-use diptych::text::{DocId, Document, fingerprint};
+use diptych::text::{DocId, Document};
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
 
@@ -54,18 +54,7 @@ fn editor(a: String, b: String) -> Editor {
     let documents = [Arc::new(Document::new(DocId::A, a)), Arc::new(Document::new(DocId::B, b))];
     let mut set = Set::new("sheberghan", "news", "mk");
     for document in &documents {
-        let info = DocumentInfo {
-            doc: document.id(),
-            file: format!("{}.txt", document.id()),
-            title: String::new(),
-            outlet: String::new(),
-            date: String::new(),
-            language: String::new(),
-            source: String::new(),
-            encoding: String::new(),
-            characters: document.index().chars(),
-            sha256: fingerprint::sha256(document.text()),
-        };
+        let info = DocumentInfo::of(document, &format!("{}.txt", document.id()));
         set.apply(&Transaction::of("open", Edit::add(Record::Document(info)))).expect("the set is empty");
     }
     // The gold knows no dates.

@@ -16,18 +16,7 @@ struct Tagged {
 impl Tagged {
     fn new(text: &str) -> Self {
         let document = Document::new(DocId::A, text.to_owned());
-        let info = |doc, text: &str| DocumentInfo {
-            doc,
-            file: "a.txt".to_owned(),
-            title: String::new(),
-            outlet: String::new(),
-            date: String::new(),
-            language: String::new(),
-            source: String::new(),
-            encoding: "UTF-8".to_owned(),
-            characters: text.chars().count(),
-            sha256: sha256(text),
-        };
+        let info = |doc, text: &str| DocumentInfo::of(&Document::new(doc, text.to_owned()), "a.txt");
         let mut tagged = Tagged { document, set: Set::new("s", "news", "mk"), ids: IdSource::new(1) };
         tagged.add(Record::Document(info(DocId::A, text)));
         tagged.add(Record::Document(info(DocId::B, "")));

@@ -10,18 +10,7 @@ const OLD: &str = "KABUL (AFP) - The Taliban captured Sheberghan on Saturday, an
     Residents of the desert city had fled to the north, and the road was closed for days.\n";
 
 fn info(document: &Document) -> Record {
-    Record::Document(DocumentInfo {
-        doc: document.id(),
-        file: "left.txt".to_owned(),
-        title: String::new(),
-        outlet: String::new(),
-        date: String::new(),
-        language: String::new(),
-        source: String::new(),
-        encoding: "UTF-8".to_owned(),
-        characters: document.index().chars(),
-        sha256: document.hash().to_owned(),
-    })
+    Record::Document(DocumentInfo::of(document, "left.txt"))
 }
 
 /// Returns a set with a mention of each of `words`, the first time it stands in `document`, and their ids.

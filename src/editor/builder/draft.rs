@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::annotation::{Attribution, Party};
+use crate::editor::command::Command;
 use crate::text::{Document, Fragment, Span};
 
 /// A part of an attribution.
@@ -33,6 +34,18 @@ impl Part {
             Part::Content => "content",
             Part::Addressee => "to whom",
             Part::Supplement => "besides",
+        }
+    }
+
+    /// Returns the command that takes the part in hand.
+    #[must_use]
+    pub fn command(self) -> Command {
+        match self {
+            Part::Source => Command::PartSource,
+            Part::Cue => Command::PartCue,
+            Part::Content => Command::PartContent,
+            Part::Addressee => Command::PartAddressee,
+            Part::Supplement => Command::PartSupplement,
         }
     }
 

@@ -1,9 +1,10 @@
 //! What is written of an entity: its name, other names, ids elsewhere, a note.
 
-use super::{Aspect, Editor};
+use super::Editor;
 use crate::annotation::Record;
 use crate::annotation::entities::{Joined, check_outside_id, renamed};
 use crate::annotation::names::one_line;
+use crate::editor::aspect::Aspect;
 use crate::editor::panel::Purpose;
 
 impl Editor {

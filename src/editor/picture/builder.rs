@@ -98,7 +98,7 @@ impl Editor {
             let pointer = canvas.sign('▸').to_string();
             canvas.put(left - 2, y, &pointer, KEY);
         }
-        let key = self.keymap.keys_of(command_of(part)).into_iter().next().unwrap_or_default();
+        let key = self.keymap.keys_of(part.command()).into_iter().next().unwrap_or_default();
         canvas.put(left, y, &key, KEY);
         canvas.put(left + 2, y, part.word(), if in_hand { Ink::of(Role::Text).bold() } else { DIM });
         let items = builder.draft.items(part);
@@ -240,16 +240,6 @@ impl Editor {
 
 /// The commands that choose an alternative, in order.
 const GUESSES: [Command; 4] = [Command::Guess1, Command::Guess2, Command::Guess3, Command::Guess4];
-
-fn command_of(part: Part) -> Command {
-    match part {
-        Part::Source => Command::PartSource,
-        Part::Cue => Command::PartCue,
-        Part::Content => Command::PartContent,
-        Part::Addressee => Command::PartAddressee,
-        Part::Supplement => Command::PartSupplement,
-    }
-}
 
 /// Returns the parts that have a row: the three always, the others where they have words or are in hand.
 fn shown_parts(builder: &Builder) -> Vec<Part> {

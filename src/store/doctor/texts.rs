@@ -94,18 +94,7 @@ impl Texts {
 
 /// Returns what is known of a document whose line is lost.
 fn unnamed(doc: DocId) -> DocumentInfo {
-    DocumentInfo {
-        doc,
-        file: String::new(),
-        title: String::new(),
-        outlet: String::new(),
-        date: String::new(),
-        language: String::new(),
-        source: String::new(),
-        encoding: "UTF-8".to_owned(),
-        characters: 0,
-        sha256: String::new(),
-    }
+    DocumentInfo::unknown(doc, "")
 }
 
 /// Returns the path of an article as a set at `new` names it, which the one at `place` called `file`.

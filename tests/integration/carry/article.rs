@@ -6,7 +6,7 @@ use diptych::annotation::{
     Attribution, DocumentInfo, Edit, IdSource, Mention, Party, Provenance, Record, Set, Transaction,
 };
 use diptych::format::native;
-use diptych::text::{DocId, Document, Span, sha256};
+use diptych::text::{DocId, Document, Span};
 
 use super::edits::Random;
 
@@ -109,16 +109,5 @@ fn tagged(text: String, said: &[[usize; 6]]) -> Article {
 }
 
 fn info(document: &Document) -> DocumentInfo {
-    DocumentInfo {
-        doc: document.id(),
-        file: format!("{}.txt", document.id()),
-        title: String::new(),
-        outlet: String::new(),
-        date: String::new(),
-        language: String::new(),
-        source: String::new(),
-        encoding: "UTF-8".to_owned(),
-        characters: document.index().chars(),
-        sha256: sha256(document.text()),
-    }
+    DocumentInfo::of(document, &format!("{}.txt", document.id()))
 }

@@ -4,7 +4,7 @@ use crate::annotation::Entity;
 
 /// What of an entity is written in a line of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::editor) enum Aspect {
+pub(super) enum Aspect {
     Name,
     Aliases,
     Ids,
