@@ -65,6 +65,7 @@ pub fn program(disk: &SimulatedDisk, size: (u16, u16)) -> App {
         schema,
         settings: Settings::default(),
         annotator: "mk".to_owned(),
+        gazetteer: None,
         messages: Vec::new(),
         size,
     };
