@@ -6,6 +6,7 @@
 mod attributes;
 mod draft;
 mod finish;
+mod party;
 mod step;
 
 use std::ops::Range;
@@ -301,6 +302,7 @@ impl Editor {
             C::PartPiece => self.add_part_piece(),
             C::PartAnother => self.add_part_item(),
             C::PartClear => self.clear_part(),
+            C::PartEntity => self.choose_party(),
             C::PartState => self.change_state(),
             C::Reject => self.reject_attribution(),
             C::SameSourceHere => self.take_source_before(),

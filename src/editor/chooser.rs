@@ -21,6 +21,8 @@ const DIM: Ink = Ink::of(Role::Dim);
 pub(super) enum Ask {
     /// What this tag names.
     Names(Id),
+    /// Who the party in hand of the builder is.
+    Party,
     /// What this row is the same as.
     Merge(Box<Joined>),
     /// Which of its names leaves this row.
@@ -85,7 +87,7 @@ impl Chooser {
         self.found.filter(&typed);
         let left = self.found.window().filter_map(|(at, _)| self.options.get(at));
         let mut choices: Vec<Choice> = left.cloned().collect();
-        if matches!(self.ask, Ask::Names(_)) && !typed.is_empty() {
+        if matches!(self.ask, Ask::Names(_) | Ask::Party) && !typed.is_empty() {
             let row = vec![(2, typed.clone(), PLAIN), (COUNTS, "a new entity".to_owned(), DIM.italic())];
             choices.push(Choice { pick: Pick::New(typed.clone()), row, words: typed });
         }

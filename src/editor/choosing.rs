@@ -64,6 +64,7 @@ impl Editor {
         self.back_to_entities();
         match (ask, pick) {
             (Ask::Names(mention), pick) => self.name_mention(mention, &pick),
+            (Ask::Party, pick) => self.name_party(pick),
             (Ask::Merge(gone), Pick::Who(who)) => {
                 let rows = self.entities.as_ref().map(|entities| entities.rows.as_slice()).unwrap_or_default();
                 if let Some(kept) = rows.iter().find(|row| row.who() == who).cloned() {

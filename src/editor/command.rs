@@ -241,6 +241,7 @@ commands! {
         PartAnother "builder.another" Builder ["&"] "another", "Begin another source or content beside the one in hand";
         PartClear "builder.clear" Builder ["-"] "clear", "Take away the piece in hand; a part without one is not in the text";
         SameSourceHere "builder.same_source" Builder ["S"] "same source", "Go on with whoever spoke last, or no longer so";
+        PartEntity "builder.entity" Builder ["="] "who it is", "Say which entity the source or the addressee in hand is, with words in the text or without";
         PartState "builder.state" Builder ["D"] "draft", "Make it a draft, disputed, or done";
         Reject "builder.reject" Builder ["x"] "no attribution", "This is no attribution: remove it, or leave without making it";
     }

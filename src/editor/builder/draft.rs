@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::annotation::{Attribution, Party};
+use crate::annotation::{Attribution, Id, Party};
 use crate::editor::command::Command;
 use crate::text::{Document, Fragment, Span};
 
@@ -63,12 +63,14 @@ pub struct Item {
     pub pieces: Vec<Range<usize>>,
     /// What it was in the record that is being changed, where nothing of it changed since.
     pub party: Option<Party>,
+    /// The entity that a person has said it is.
+    pub entity: Option<Id>,
 }
 
 impl Item {
     /// Returns the item of `pieces`.
     pub fn of(pieces: Vec<Range<usize>>) -> Self {
-        Item { pieces, party: None }
+        Item { pieces, party: None, entity: None }
     }
 
     /// Returns its span in `document`, none if it has no piece or its pieces overlap.
@@ -91,6 +93,7 @@ impl Draft {
         let party = |party: &Party| Item {
             pieces: party.span.iter().flat_map(Span::pieces).map(Fragment::bytes).collect(),
             party: Some(party.clone()),
+            entity: party.entity,
         };
         Draft {
             parts: [

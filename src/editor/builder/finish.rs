@@ -121,11 +121,14 @@ impl Editor {
         if let Some(party) = &item.party {
             return Some(party.clone());
         }
+        if item.pieces.is_empty() {
+            return item.entity.map(|entity| Party { entity: Some(entity), ..Party::default() });
+        }
         let span = item.span(document)?;
         let mention = self.mention_named_by(document, &span);
         Some(Party {
             mention: mention.map(|mention| mention.id),
-            entity: mention.and_then(|mention| mention.entity),
+            entity: item.entity.or_else(|| mention.and_then(|mention| mention.entity)),
             span: Some(span),
         })
     }

@@ -125,16 +125,17 @@ impl Editor {
 
     /// Returns the words of an item, its pieces parted by an ellipsis; the name of an entity that no words name.
     fn item_words(&self, document: &crate::text::Document, item: &Item, limit: usize) -> String {
+        let entity = match item.entity.and_then(|id| self.set.get(id)) {
+            Some(Record::Entity(entity)) => Some(entity.name.as_str()),
+            _ => None,
+        };
         if item.pieces.is_empty() {
-            let entity = item.party.as_ref().and_then(|party| party.entity).and_then(|id| self.set.get(id));
-            return match entity {
-                Some(Record::Entity(entity)) => entity.name.clone(),
-                _ => "someone".to_owned(),
-            };
+            return entity.unwrap_or("someone").to_owned();
         }
         let words: Vec<&str> = item.pieces.iter().map(|piece| document.slice(piece.clone())).collect();
         let line = quote(&words.join(" … "), limit);
-        line.trim_start_matches('“').trim_end_matches('”').to_owned()
+        let words = line.trim_start_matches('“').trim_end_matches('”');
+        entity.map_or_else(|| words.to_owned(), |name| format!("{words} = {name}"))
     }
 
     fn draw_attributes(&self, canvas: &mut Canvas, builder: &Builder, column: u16, top: u16, right: u16) -> u16 {

@@ -196,3 +196,29 @@ fn help_in_the_builder_says_its_keys_and_leads_back() {
     bench.keys("a");
     assert_eq!(bench.attributions(), ["The mayor | said | the dam holds"]);
 }
+
+#[test]
+fn a_source_can_be_an_entity_with_words_or_without() {
+    let mut bench = bench_at("They |said| the dam holds.");
+    bench.keys("a s =");
+    bench.type_text("Taliban");
+    bench.keys("enter");
+    assert!(bench.screen().contains("They = Taliban"), "{}", bench.screen());
+    bench.keys("a");
+    let party = bench.attribution().sources.first().cloned().expect("there is a source");
+    assert!(party.span.is_some() && party.entity.is_some(), "{party:?}");
+    // Nobody in the text: the entity alone.
+    bench.keys("a s - = enter");
+    assert!(bench.screen().contains("s source  Taliban"), "{}", bench.screen());
+    bench.keys("a");
+    let party = bench.attribution().sources.first().cloned().expect("there is a source");
+    assert!(party.span.is_none() && party.entity.is_some(), "{party:?}");
+    // No entity and no words: no source.
+    bench.keys("a s =");
+    bench.type_text("no entity");
+    bench.keys("enter a");
+    assert!(bench.attribution().sources.is_empty(), "{:?}", bench.attribution().sources);
+    bench.keys("u u u u");
+    assert_eq!(bench.attributions(), Vec::<String>::new());
+    assert_eq!(bench.editor.set().entities().count(), 0);
+}
