@@ -1,6 +1,6 @@
 //! The gazetteer: places by their names, found in whatever spelling a reporter gives them.
 //!
-//! Names are grouped by their [skeletons](fold::skeleton), in which transliterations of one name agree. What is asked for is
+//! Names are grouped by their skeletons, in which transliterations of one name agree. What is asked for is
 //! looked up there, with one consonant wrong and as far as it is typed, and ranked by how few letters differ.
 
 mod bundled;
