@@ -194,7 +194,12 @@ impl App {
             Event::Key(key) => InputKind::Key(key),
             Event::Paste(text) => InputKind::Paste(text),
             Event::Mouse(mouse) => InputKind::Mouse(mouse),
-            Event::Resize(width, height) => InputKind::Resize(width, height),
+            Event::Resize(width, height) => {
+                // Two changes close together are told as one, and the terminal may have cut what it showed in between:
+                // even a size that is the last one says nothing of what still stands there.
+                screen.forget();
+                InputKind::Resize(width, height)
+            }
             Event::Focus(gained) => InputKind::Focus(gained),
             Event::Writer(report) | Event::Worker(report) => InputKind::Report(report),
             Event::Watch(signal) => return self.signal(signal, clock, screen),

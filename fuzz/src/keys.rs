@@ -152,6 +152,10 @@ impl Screen for Glass {
         Ok(())
     }
 
+    fn forget(&mut self) {
+        self.canvas.forget();
+    }
+
     fn redraw(&mut self) -> io::Result<()> {
         self.canvas.forget();
         Ok(())

@@ -105,6 +105,8 @@ impl Screen for Nowhere {
         Ok(())
     }
 
+    fn forget(&mut self) {}
+
     fn redraw(&mut self) -> std::io::Result<()> {
         Ok(())
     }

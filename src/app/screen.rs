@@ -16,6 +16,9 @@ pub trait Screen {
     fn draw(&mut self, scene: &Scene) -> io::Result<()>;
 
     /// Forgets what is shown, so that the next picture is written whole.
+    fn forget(&mut self);
+
+    /// Takes the terminal again, which somebody else may have used, and forgets what is shown.
     ///
     /// # Errors
     ///

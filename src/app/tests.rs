@@ -27,6 +27,7 @@ struct Paper {
     pictures: usize,
     copied: String,
     stops: usize,
+    forgotten: usize,
     gone: bool,
     /// What is looked at while the program is stopped, and how many tags would come back if the machine ended then.
     disk: Option<SimulatedDisk>,
@@ -44,6 +45,10 @@ impl Screen for Paper {
         self.pictures += 1;
         self.text = scene.pieces.iter().map(|piece| piece.text.as_str()).collect();
         self.result(())
+    }
+
+    fn forget(&mut self) {
+        self.forgotten += 1;
     }
 
     fn redraw(&mut self) -> io::Result<()> {
@@ -306,6 +311,16 @@ fn a_stop_writes_the_set_and_the_size_after_it_counts() {
     events.push(Event::Watch(Signal::End(15)));
     let leave = run(&disk, &mut paper, events);
     assert_eq!((paper.stops, leave.saved.durable), (1, 1));
+}
+
+/// Signals that come close together are told once: the terminal may have been smaller, and cut what it showed.
+#[test]
+fn a_size_told_anew_has_the_picture_written_whole() {
+    let (disk, mut paper) = (pair(), Paper::default());
+    let mut events = vec![Event::Resize(100, 24), Event::Resize(100, 24)];
+    events.push(Event::Watch(Signal::End(15)));
+    run(&disk, &mut paper, events);
+    assert_eq!(paper.forgotten, 2);
 }
 
 #[test]

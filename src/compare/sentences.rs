@@ -195,7 +195,8 @@ fn weigh(of: &mut [Vec<Sentence>; 2]) -> (HashMap<String, u32>, Vec<f32>) {
         }
         all += 1;
     }
-    let rarity: Vec<f32> = found.iter().map(|count| (1.0 + float(all.max(1)) / float((*count).max(1))).ln()).collect();
+    let rarity: Vec<f32> =
+        found.iter().map(|count| libm::logf(1.0 + float(all.max(1)) / float((*count).max(1)))).collect();
     for sentence in of.iter_mut().flatten() {
         to_length_one(&mut sentence.weights, &rarity);
     }
@@ -218,7 +219,7 @@ fn counted(mut stems: Vec<u32>) -> Vec<(u32, f32)> {
 /// Makes weights of counts: the more often and the rarer, the heavier, all together of length 1.
 fn to_length_one(counted: &mut [(u32, f32)], rarity: &[f32]) {
     for (stem, weight) in counted.iter_mut() {
-        *weight = (1.0 + weight.ln()) * rarity.get(*stem as usize).copied().unwrap_or(0.0);
+        *weight = (1.0 + libm::logf(*weight)) * rarity.get(*stem as usize).copied().unwrap_or(0.0);
     }
     let norm = counted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     for (_, weight) in counted {

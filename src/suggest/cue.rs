@@ -43,8 +43,8 @@ impl Learner {
         if probability <= 0.0 || self.is_empty() {
             return probability;
         }
-        let odds = (probability / (1.0 - probability).max(f32::EPSILON)).ln();
-        1.0 / (1.0 + (-odds - self.score(features)).exp())
+        let odds = libm::logf(probability / (1.0 - probability).max(f32::EPSILON));
+        logistic(odds + self.score(features))
     }
 }
 
@@ -83,7 +83,12 @@ pub(super) fn probability(passage: &Passage, at: usize) -> f32 {
         }
         None => noun_score(passage, at),
     };
-    1.0 / (1.0 + (-score).exp())
+    logistic(score)
+}
+
+/// Returns the probability that has the logarithm of odds `odds`.
+fn logistic(odds: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-odds))
 }
 
 /// Returns whether token number `at` is the first word of *according to*.

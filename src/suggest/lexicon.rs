@@ -1,6 +1,6 @@
 //! The tables of `assets/suggest`: which words may be cues, and what the small words do in a sentence.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::class::{Classes, classes};
@@ -43,7 +43,8 @@ pub struct CueWord {
     pub addressee: bool,
 }
 
-static CUES: LazyLock<HashMap<String, CueWord>> =
+/// Ordered, for it is built whole at the first key that needs it: a hash map of these would take twice the memory.
+static CUES: LazyLock<BTreeMap<String, CueWord>> =
     LazyLock::new(|| cue_words(include_str!("../../assets/suggest/cues.txt")));
 static SAYING: LazyLock<HashSet<&str>> = LazyLock::new(|| section("saying"));
 static CATENATIVE: LazyLock<HashSet<&str>> = LazyLock::new(|| section("catenative"));
@@ -76,7 +77,7 @@ fn section(name: &str) -> HashSet<&'static str> {
     words.filter(|(heading, _)| *heading == name).map(|(_, word)| word).collect()
 }
 
-fn cue_words(table: &'static str) -> HashMap<String, CueWord> {
+fn cue_words(table: &'static str) -> BTreeMap<String, CueWord> {
     let mut irregular: HashMap<&str, [&str; 5]> = HashMap::new();
     for (_, line) in table::lines(table).filter(|(heading, _)| *heading == "irregular") {
         let mut forms = line.split_whitespace();
@@ -86,7 +87,7 @@ fn cue_words(table: &'static str) -> HashMap<String, CueWord> {
             irregular.insert(base, [base, third, past, participle, ing]);
         }
     }
-    let mut words: HashMap<String, CueWord> = HashMap::new();
+    let mut words: BTreeMap<String, CueWord> = BTreeMap::new();
     for (section, line) in table::lines(table) {
         let tier = match section {
             "first" => Some(Tier::First),

@@ -70,10 +70,14 @@ impl Screen for Terminal {
         write(self.composer.picture(scene, &modes))
     }
 
+    fn forget(&mut self) {
+        self.composer.forget();
+    }
+
     fn redraw(&mut self) -> io::Result<()> {
         guard::retake()?;
         self.set = false;
-        self.composer.forget();
+        self.forget();
         Ok(())
     }
 

@@ -75,6 +75,23 @@ fn the_shell_has_its_terminal_while_the_program_is_stopped() {
 }
 
 #[test]
+fn a_terminal_that_was_small_for_a_moment_gets_its_whole_picture_again() {
+    let folder = pair();
+    let mut desk = start(&folder, "left.txt right.txt");
+    desk.wait_for("▸ “Aldeş”");
+    // Two signals that wait are one: the program often hears of the last size only, which is the one it knows.
+    for _ in 0..100 {
+        desk.resize((1, 1));
+        desk.resize(SIZE);
+    }
+    desk.wait_for("▸ “Aldeş”");
+    desk.wait_for("¶1");
+    desk.send("p");
+    desk.wait_for("saved 1");
+    leave(desk);
+}
+
+#[test]
 fn a_storm_of_sizes_leaves_a_program_that_works() {
     let folder = pair();
     let mut desk = start(&folder, "left.txt right.txt");

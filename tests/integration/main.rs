@@ -23,4 +23,5 @@ mod run;
 mod said;
 mod sample;
 mod settings;
+mod start;
 mod suggest;

@@ -73,8 +73,8 @@ fn luminance(Rgb(red, green, blue): Rgb) -> f64 {
 
 /// Returns `base` to the power of 2.4, for a base of 0.05 to 1: its square times the fifth root of that.
 ///
-/// The general power would be the only thing that the program takes from the mathematical library, whose loading
-/// each start would pay for.
+/// The general power would be the only thing that the program takes from the system's mathematical library, whose loading
+/// each start would pay for; a test of the program's file sees to it.
 fn to_the_2_4(base: f64) -> f64 {
     const STEPS: usize = 16;
     let square = base * base;
