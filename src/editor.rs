@@ -16,6 +16,7 @@ mod exchange;
 pub mod grid;
 mod history;
 pub mod input;
+mod jump;
 pub mod key;
 pub mod key_table;
 pub mod keymap;
@@ -157,6 +158,8 @@ pub struct Editor {
     stepping: stepping::Stepping,
     places: Places,
     search: Option<Search>,
+    /// The jump that is being made.
+    jump: Option<jump::Jump>,
     /// The texts that the set has been on, as far as they are known.
     texts: Vec<Arc<Document>>,
     /// The texts that the articles have on the disk, as far as that is known.
@@ -255,6 +258,7 @@ impl Editor {
             stepping: stepping::Stepping::default(),
             places: Places::default(),
             search: None,
+            jump: None,
             texts: Vec::new(),
             on_disk,
             said_behind: None,
@@ -306,11 +310,15 @@ impl Editor {
             }
             InputKind::Paste(text) => self.paste(&text),
             InputKind::Mouse(mouse) => {
+                self.jump = None;
                 self.mouse(mouse);
                 self.follow_builder();
                 self.follow_stepping();
             }
-            InputKind::Resize(width, height) => self.resize(width, height),
+            InputKind::Resize(width, height) => {
+                self.resize(width, height);
+                self.find_targets();
+            }
             InputKind::Focus(gained) => {
                 if gained {
                     self.at_rest = true;

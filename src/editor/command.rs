@@ -12,6 +12,8 @@ pub enum Where {
     Reading,
     /// In the review of a rebase.
     Review,
+    /// While labels to jump by are chosen or shown; what types a character is a letter of a word or of a label.
+    Jump,
     /// In the builder of an attribution; what moves or widens the selection works there too.
     Builder,
     /// In the list of entities; what a list does works there too.
@@ -28,10 +30,11 @@ pub enum Where {
 
 impl Where {
     /// All places, in the order of documents.
-    pub const ALL: [Where; 9] = [
+    pub const ALL: [Where; 10] = [
         Where::Anywhere,
         Where::Reading,
         Where::Review,
+        Where::Jump,
         Where::Builder,
         Where::Entities,
         Where::Counterparts,
@@ -47,6 +50,7 @@ impl Where {
             Where::Anywhere => "anywhere",
             Where::Reading => "reading",
             Where::Review => "review",
+            Where::Jump => "jump",
             Where::Builder => "builder",
             Where::Entities => "entities",
             Where::Counterparts => "counterparts",
@@ -69,7 +73,7 @@ impl Where {
             Where::Builder => Some(Where::Reading),
             Where::Entities | Where::Counterparts => Some(Where::List),
             Where::Said => Some(Where::Counterparts),
-            Where::Anywhere | Where::Reading | Where::Review | Where::List | Where::Text => None,
+            Where::Anywhere | Where::Reading | Where::Jump | Where::Review | Where::List | Where::Text => None,
         }
     }
 }
@@ -314,6 +318,9 @@ commands! {
         Extend "extend" Reading ["v"] "extend", "Extend the selection with every motion, until Esc";
     }
     Find {
+        Jump "jump" Reading ["f"] "jump", "Go to a word on the screen: by its first letter or two, and then by the label on it";
+        JumpAll "jump.all" Jump ["f"] "all words", "Label every word on the screen, to jump without typing a letter of it";
+        JumpErase "jump.erase" Jump ["backspace" "C-h"] "take back", "Take back the last letter of the jump";
         Search "search" Reading ["/"] "search", "Search both articles, by a regular expression";
         NextHit "search.next" Reading ["n"] "next hit", "Go to the next hit, through both articles";
         PreviousHit "search.previous" Reading ["N"] "hit before", "Go to the hit before";

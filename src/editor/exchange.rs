@@ -128,6 +128,7 @@ impl Editor {
             self.places.carry(doc, |range| crossing.stretch(range));
         }
         self.extending = None;
+        self.jump = None;
         self.widened.clear();
         self.hand = None;
         let [left, right] = self.documents.clone();

@@ -128,6 +128,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Where::Anywhere => "everywhere",
         Where::Reading => "while reading",
         Where::Review => "in the review of a rebase",
+        Where::Jump => "in a jump",
         Where::Builder => "in the builder",
         Where::Entities => "in the list of entities",
         Where::Counterparts => "in the list of counterparts",

@@ -26,7 +26,9 @@ impl Editor {
         if self.overlay.is_none() {
             self.said_behind = None;
         }
-        if self.pending.is_empty() && (self.overlay_takes(key) || self.builder_takes(key)) {
+        if self.pending.is_empty()
+            && (self.overlay_takes(key) || self.jump_takes(key) || self.jump.is_none() && self.builder_takes(key))
+        {
             return;
         }
         if key.code == KeyCode::Esc && !self.pending.is_empty() {
@@ -101,7 +103,11 @@ impl Editor {
 
     /// Returns where keys are pressed now.
     pub(super) fn place(&self) -> Where {
-        let desk = if self.builder.is_some() { Where::Builder } else { Where::Reading };
+        let desk = match (&self.jump, &self.builder) {
+            (Some(_), _) => Where::Jump,
+            (None, Some(_)) => Where::Builder,
+            (None, None) => Where::Reading,
+        };
         let types = self.entities.as_ref().is_some_and(|entities| entities.typing);
         match &self.overlay {
             Some(Overlay::Entities) if types => Where::Text,
@@ -113,6 +119,10 @@ impl Editor {
     /// Names what comes nearest to keys that run nothing.
     fn unbound(&mut self, keys: &[Key]) {
         let place = self.place();
+        if place == Where::Jump {
+            self.jump = None;
+            return self.tell(&format!("{} runs nothing in a jump, which is left", shown(keys)));
+        }
         let mut other_case = keys.to_vec();
         if let Some(Key { code: KeyCode::Char(last), .. }) = other_case.last_mut() {
             let swapped: Option<char> =
@@ -155,6 +165,7 @@ impl Editor {
             self.loss_told = false;
         }
         self.note_for_stepping(command);
+        self.jump_before(command);
         if self.is_placing() && self.placing_takes(command) {
             return;
         }
@@ -172,6 +183,7 @@ impl Editor {
             Command::LabelByLetter => self.lead(','),
             Command::NextTag => self.step_tag(false),
             Command::PreviousTag => self.step_tag(true),
+            Command::Jump | Command::JumpAll | Command::JumpErase => self.jump_command(command),
             Command::Search => self.open_search(),
             Command::NextHit => self.step_hit(false),
             Command::PreviousHit => self.step_hit(true),
@@ -297,6 +309,9 @@ impl Editor {
     fn cancel(&mut self) {
         if let Some(overlay) = self.overlay.take() {
             self.close(overlay);
+            return;
+        }
+        if self.jump.take().is_some() {
             return;
         }
         if self.looking.is_some() {

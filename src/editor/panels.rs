@@ -33,6 +33,7 @@ impl Editor {
             Where::Review => (Where::Review, "in the review of a rebase"),
             Where::Entities => (Where::Entities, "in the list of entities"),
             Where::Said => (Where::Said, "in who said what"),
+            Where::Jump => (Where::Jump, "in a jump"),
             Where::Builder => (Where::Builder, "in the attribution"),
             Where::Counterparts => (Where::Counterparts, "in what may say the same"),
             _ => (Where::Reading, "on the desk"),
@@ -41,7 +42,7 @@ impl Editor {
         self.put_said_behind();
         // The keys of the place come first, then those that work everywhere.
         let mut rows = match place {
-            Where::Review => self.key_rows(|entry| entry.place == place),
+            Where::Review | Where::Jump => self.key_rows(|entry| entry.place == place),
             Where::Entities => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
             Where::Builder => self.key_rows(|entry| {
                 entry.place == place || entry.place == Where::Reading && builder::lets_through(entry.command)

@@ -6,6 +6,7 @@ mod details;
 mod entities;
 mod foot;
 mod head;
+mod jump;
 mod lane;
 mod layers;
 mod review;

@@ -66,6 +66,8 @@ pub struct Ink {
     pub italic: bool,
     /// Underlined for a reason of its own.
     pub underline: bool,
+    /// A block of the voice's colour: a letter to press.
+    pub block: bool,
 }
 
 impl Ink {
@@ -84,6 +86,7 @@ impl Ink {
             bold: false,
             italic: false,
             underline: false,
+            block: false,
         }
     }
 
@@ -91,6 +94,13 @@ impl Ink {
     #[must_use]
     pub const fn bold(mut self) -> Self {
         self.bold = true;
+        self
+    }
+
+    /// Returns this ink as a block.
+    #[must_use]
+    pub const fn block(mut self) -> Self {
+        self.block = true;
         self
     }
 

@@ -7,6 +7,7 @@ mod attributing;
 mod desk;
 mod entities;
 mod history;
+mod jump;
 mod learning;
 mod links;
 mod others;

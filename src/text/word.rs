@@ -99,6 +99,21 @@ impl Document {
     /// `within`; reads nothing but that and the words at its ends.
     #[must_use]
     pub fn word_near(&self, byte: usize, within: Range<usize>) -> Option<Range<usize>> {
+        let words = self.words_touching(&within);
+        let after = words.partition_point(|word| word.start <= byte);
+        words.get(after.saturating_sub(1)).cloned()
+    }
+
+    /// Returns the words that begin within `bytes`, in order; reads nothing but that and the words at its ends.
+    #[must_use]
+    pub fn words_beginning(&self, bytes: Range<usize>) -> Vec<Range<usize>> {
+        let mut words = self.words_touching(&bytes);
+        words.retain(|word| bytes.contains(&word.start));
+        words
+    }
+
+    /// Returns the words that share a byte with `within`, in order.
+    fn words_touching(&self, within: &Range<usize>) -> Vec<Range<usize>> {
         let chunks = Chunks(self.text());
         // A word that begins or ends outside may have only its marks within.
         let last = self.char_floor(within.end.saturating_sub(1));
@@ -111,8 +126,8 @@ impl Document {
         }
         words.retain(|word| word.start < within.end && within.start < word.end);
         words.sort_unstable_by_key(|word| word.start);
-        let after = words.partition_point(|word| word.start <= byte);
-        words.get(after.saturating_sub(1)).cloned()
+        words.dedup();
+        words
     }
 }
 
@@ -255,6 +270,8 @@ mod tests {
             let before = near.clone().rfind(|word| word.start <= byte);
             let expected = before.or_else(|| near.next()).cloned();
             prop_assert_eq!(document.word_near(byte, within.clone()), expected, "near {}", byte);
+            let beginning: Vec<_> = words.iter().filter(|word| within.contains(&word.start)).cloned().collect();
+            prop_assert_eq!(document.words_beginning(within), beginning);
         }
         Ok(())
     }

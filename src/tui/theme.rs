@@ -167,6 +167,7 @@ impl Theme {
         };
         set(ink.bold, Modifier::BOLD);
         set(ink.italic, Modifier::ITALIC);
+        set(ink.block, Modifier::REVERSED);
         set(ink.underline || ink.nested, Modifier::UNDERLINED);
         let settled = ink.selected || ink.hit || style.add_modifier.contains(Modifier::UNDERLINED);
         if ink.candidate && !settled {

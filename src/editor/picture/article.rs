@@ -75,6 +75,7 @@ impl Editor {
             from = until;
         }
         pen.lift();
+        self.draw_labels(canvas, document, seen.row, columns.text, seen.y);
         self.place_cursor(canvas, document, columns, seen);
     }
 

@@ -76,6 +76,7 @@ impl Editor {
         let mut x = left;
         let until = left + room;
         let parts = match &self.entities {
+            _ if self.jump.is_some() => self.jump_status(),
             Some(entities) if self.overlay.is_some() => self.entity_status(entities, grid),
             _ => self.status_parts(grid),
         };
@@ -317,7 +318,7 @@ impl Editor {
         grid: &Grid,
     ) -> Vec<(Hint, String, String, Option<crate::annotation::schema::Wash>)> {
         // The builder's keys stand in its own sheet.
-        if self.builder.is_some() {
+        if self.builder.is_some() && self.jump.is_none() {
             return Vec::new();
         }
         let y_end = grid.right + 1;
@@ -352,6 +353,15 @@ impl Editor {
         key_of: &dyn Fn(Command) -> Option<String>,
     ) -> Vec<(Command, String, String, Option<crate::annotation::schema::Wash>)> {
         let mut wanted = Vec::new();
+        if let Some(jump) = &self.jump {
+            let commands = [Command::JumpAll, Command::JumpErase, Command::Cancel];
+            for command in commands.into_iter().skip(usize::from(jump.is_labelled())) {
+                if let (Some(key), Some(entry)) = (key_of(command), command.entry()) {
+                    wanted.push((command, key, entry.hint.to_owned(), None));
+                }
+            }
+            return wanted;
+        }
         if self.looking.is_some() {
             use Command as C;
             let commands = [C::Cancel, C::ReturnHere, C::ChangeBefore, C::ChangeAfter, C::History, C::OtherPane];
@@ -396,6 +406,7 @@ impl Editor {
                 Command::LabelByLetter,
                 Command::GrowRight,
                 Command::Widen,
+                Command::Jump,
                 Command::Search,
                 Command::OtherPane,
                 Command::NextTag,

@@ -176,7 +176,7 @@ impl Editor {
         layers.find_outer();
         self.likely_layers(&mut layers, doc, bytes);
         layers.over.sort_by_key(|layer| std::cmp::Reverse(layer.size));
-        if let Some(search) = &self.search {
+        if let Some(search) = self.search.as_ref().filter(|_| !self.shows_jump()) {
             let document = self.document(doc);
             let hits = search.hits_in(document, document.char_floor(bytes.start)..document.char_floor(bytes.end));
             let hits: Vec<Layer> =
@@ -184,7 +184,7 @@ impl Editor {
             layers.over.extend(hits);
         }
         self.builder_layers(&mut layers, doc);
-        if doc == self.focus {
+        if doc == self.focus && !self.shows_jump() {
             self.selection_layers(&mut layers);
         }
         layers

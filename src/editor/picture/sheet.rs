@@ -32,6 +32,10 @@ impl Editor {
             let most = (grid.height - 2 - LEFT_FREE.min(grid.rows)).min(grid.height * 17 / 24);
             return Some(grid.height - wanted.clamp(5, most));
         }
+        // The builder steps aside for a jump: every word can be gone to, and the foot says what is typed.
+        if self.jump.is_some() && self.overlay.is_none() {
+            return None;
+        }
         if let Some(builder) = self.builder.as_ref().filter(|_| self.overlay.is_none() && !self.menu_shown) {
             return Some(self.builder_top(builder, grid, LEFT_FREE));
         }
