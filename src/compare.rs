@@ -8,6 +8,7 @@ pub mod carry;
 pub mod comparison;
 pub mod counterparts;
 pub mod differences;
+pub mod facing;
 pub mod passages;
 pub mod rebase;
 pub mod row;

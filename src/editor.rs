@@ -10,9 +10,11 @@ mod chooser;
 mod choosing;
 mod claims;
 pub mod command;
+mod counterpart;
 mod desk;
 mod entities;
 mod exchange;
+mod follow;
 pub mod grid;
 mod history;
 pub mod input;
@@ -81,8 +83,10 @@ use crate::text::{DocId, Document};
 /// How the panes scroll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Scrolling {
-    /// Each by itself.
+    /// The other one so that it shows what faces the sentence.
     #[default]
+    Follow,
+    /// Each by itself.
     Free,
     /// Both by the same number of lines.
     Locked,
@@ -145,6 +149,7 @@ pub struct Editor {
     focus: DocId,
     size: (u16, u16),
     scrolling: Scrolling,
+    follow: follow::Follow,
     extending: Option<Extending>,
     /// What was selected before each widening, the last one last.
     widened: Vec<Range<usize>>,
@@ -249,6 +254,7 @@ impl Editor {
             focus: DocId::A,
             size: options.size,
             scrolling: Scrolling::default(),
+            follow: follow::Follow::default(),
             extending: None,
             widened: Vec::new(),
             hand: None,
@@ -303,6 +309,7 @@ impl Editor {
                 self.follow_builder();
                 self.follow_stepping();
                 self.name_tag_in_hand();
+                self.follow_sentence();
                 self.ask_outside();
                 if self.unsnapshotted {
                     self.effects.push(Effect::After(Timer::Idle, IDLE));
@@ -314,6 +321,7 @@ impl Editor {
                 self.mouse(mouse);
                 self.follow_builder();
                 self.follow_stepping();
+                self.follow_sentence();
             }
             InputKind::Resize(width, height) => {
                 self.resize(width, height);

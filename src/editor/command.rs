@@ -339,6 +339,8 @@ commands! {
         Narrower "view.narrower" Reading ["z -"] "narrower column", "Make the columns of text narrower";
         ChangeBefore "history.before" Reading ["[ h"] "change before", "Look at the set as it was one change earlier";
         ChangeAfter "history.after" Reading ["] h"] "change after", "Look at the set as it was one change later";
+        Follow "view.follow" Reading ["z f"] "follow", "Let the other article show what faces the sentence, at the same height";
+        Align "view.align" Reading ["z a"] "bring beside", "Bring what faces the sentence in the other article beside it, once";
         Lock "view.lock" Reading ["z l"] "lock scrolling", "Scroll both articles together, by the same number of rows";
         Free "view.free" Reading ["z o"] "free scrolling", "Scroll each article by itself";
     }

@@ -56,7 +56,7 @@ impl Editor {
         // While extending, the end that moves is what must be seen.
         let at = self.origin().start;
         let at = document.char_floor(at);
-        if self.scrolling == Scrolling::Free {
+        if self.scrolling != Scrolling::Locked {
             self.pane_mut(focus).follow(document, at);
             return;
         }

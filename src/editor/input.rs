@@ -9,8 +9,9 @@ use jiff::tz::TimeZone;
 use super::key::Key;
 use crate::annotation::merge::{Choice, Theirs};
 use crate::annotation::{Operation, Set, Timestamp, Transaction};
+use crate::compare::Rebase;
 use crate::compare::comparison::TooLarge;
-use crate::compare::{Comparison, Rebase};
+use crate::compare::facing::Facing;
 use crate::suggest::gazetteer::Place;
 use crate::suggest::outside::{Answer, Question};
 use crate::suggest::{Accepted, Learner};
@@ -120,7 +121,7 @@ pub enum Report {
         based_on: u64,
     },
     /// What two texts have in common, or why they are not compared.
-    Compared(Result<Arc<Comparison>, TooLarge>),
+    Compared(Result<Arc<Facing>, TooLarge>),
     /// The places that come nearest to what was asked for.
     Places {
         /// The number of the question.

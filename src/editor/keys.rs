@@ -227,8 +227,10 @@ impl Editor {
             }
             C::Lock => {
                 self.scrolling = Scrolling::Locked;
-                self.tell("both articles scroll together; zo frees them");
+                self.tell("both articles scroll together; zo frees them, zf lets one follow");
             }
+            C::Follow => self.begin_following(),
+            C::Align => self.align(),
             C::Free => {
                 self.scrolling = Scrolling::Free;
                 self.tell("each article scrolls by itself");

@@ -18,13 +18,14 @@ use super::input::{Effect, Request};
 use crate::annotation::Member;
 use crate::compare::Comparison;
 use crate::compare::comparison::{AT_ONCE, TooLarge, size};
+use crate::compare::facing::Facing;
 use crate::text::Document;
 
 /// What the editor knows of ties beside those in the set.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Links {
     /// What the two texts have in common, once it was needed.
-    comparison: Option<Arc<Comparison>>,
+    facing: Option<Arc<Facing>>,
     /// The texts that the worker was asked to compare.
     asked: Option<[Arc<Document>; 2]>,
     /// The end that was marked, to be tied to another one.
@@ -38,7 +39,12 @@ pub(super) struct Links {
 impl Links {
     /// Returns whether the two texts have been compared.
     pub fn has_comparison(&self) -> bool {
-        self.comparison.is_some()
+        self.facing.is_some()
+    }
+
+    /// Returns what was found, of whatever texts.
+    pub fn facing(&self) -> Option<&Arc<Facing>> {
+        self.facing.as_ref()
     }
 
     /// Forgets what lies in texts that are shown no more.
@@ -60,15 +66,15 @@ pub(super) enum Compared {
 impl Editor {
     /// Returns what the two texts have in common. Small ones are compared at once, others by the worker.
     pub(super) fn compared(&mut self) -> Compared {
-        if let Some(found) = self.links.comparison.as_ref().filter(|found| found.is_of(&self.documents)) {
-            return Compared::Ready(Arc::clone(found));
+        if let Some(found) = self.facing() {
+            return Compared::Ready(Arc::clone(&found.comparison));
         }
         if size(&self.documents) <= AT_ONCE {
-            return match Comparison::of(&self.documents) {
+            return match Facing::between(&self.documents) {
                 Ok(found) => {
-                    let found = Arc::new(found);
-                    self.links.comparison = Some(Arc::clone(&found));
-                    Compared::Ready(found)
+                    let comparison = Arc::clone(&found.comparison);
+                    self.links.facing = Some(Arc::new(found));
+                    Compared::Ready(comparison)
                 }
                 Err(error) => Compared::Never(error.to_string()),
             };
@@ -76,21 +82,26 @@ impl Editor {
         if let Err(error) = Comparison::allowed(&self.documents) {
             return Compared::Never(error.to_string());
         }
+        self.ask_to_compare();
+        Compared::Asked
+    }
+
+    /// Asks the worker to compare the two texts, if it was not asked already.
+    pub(super) fn ask_to_compare(&mut self) {
         let is_asked =
             |asked: &[Arc<Document>; 2]| asked.iter().zip(&self.documents).all(|(one, other)| Arc::ptr_eq(one, other));
         if !self.links.asked.as_ref().is_some_and(is_asked) {
             self.links.asked = Some(self.documents.clone());
             self.effects.push(Effect::Ask(Request::Compare(self.documents.clone())));
         }
-        Compared::Asked
     }
 
     /// Takes in what the worker has found; nothing that is selected or seen of the texts changes by it.
-    pub(super) fn compared_report(&mut self, found: Result<Arc<Comparison>, TooLarge>) {
+    pub(super) fn compared_report(&mut self, found: Result<Arc<Facing>, TooLarge>) {
         match found {
-            Ok(found) if found.is_of(&self.documents) => {
+            Ok(found) if found.comparison.is_of(&self.documents) => {
                 self.links.asked = None;
-                self.links.comparison = Some(found);
+                self.links.facing = Some(found);
                 self.offer_more();
             }
             Ok(_) => {}

@@ -74,13 +74,10 @@ impl Editor {
             _ => document.word_at(byte).or_else(|| document.previous_word(byte)).or_else(|| document.next_word(byte)),
         };
         if let Some(found) = found.filter(|found| !found.is_empty()) {
-            let top = self.pane(doc).top(document);
+            let view = self.pane(doc).view();
             self.show_place(doc, found);
             // The text must not move away under the pointer.
-            if let Some(top) = top {
-                let documents = self.documents.clone();
-                self.pane_mut(doc).set_top(&documents[doc.index()], top);
-            }
+            self.pane_mut(doc).set_view(view);
         }
     }
 

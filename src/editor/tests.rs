@@ -6,6 +6,7 @@ mod alike;
 mod attributing;
 mod desk;
 mod entities;
+mod follow;
 mod history;
 mod jump;
 mod learning;

@@ -13,7 +13,7 @@ use super::sources::Sources;
 use super::{rebasing, told};
 use crate::app::clock::zone;
 use crate::app::event::Event;
-use crate::compare::Comparison;
+use crate::compare::facing::Facing;
 use crate::editor::input::{Grade, Message, Report, Request};
 use crate::store::Place;
 use crate::store::replace::keep_copy;
@@ -143,7 +143,7 @@ impl Sources {
                 count(&self.documents[doc.index()]);
                 vec![Report::Counted(*doc)]
             }
-            Request::Compare(texts) => vec![Report::Compared(Comparison::of(texts).map(Arc::new))],
+            Request::Compare(texts) => vec![Report::Compared(Facing::between(texts).map(Arc::new))],
             Request::Rebase { old, set, based_on } => {
                 let found = rebasing::rebase(self, old, set).map(Box::new);
                 vec![Report::Rebase { found, based_on: *based_on }]

@@ -6,6 +6,7 @@ use super::layers::{Layer, Layers, SignOf};
 use super::{Canvas, Lines};
 use crate::annotation::LinkKind;
 use crate::editor::Editor;
+use crate::editor::counterpart::Faces;
 use crate::editor::grid::{Columns, Grid};
 use crate::editor::layout::Laid;
 use crate::editor::links::sign;
@@ -95,8 +96,8 @@ impl Editor {
         let bytes = seen.row.bytes();
         let number = if seen.first { document.paragraph_number(seen.laid.block.start.max(bytes.start)) } else { None };
         if let Some(number) = number {
-            let in_front = document.id() == self.focus && self.in_paragraph(document, seen.laid);
-            let ink = if in_front { Ink::of(Role::Accent).bold() } else { Ink::of(Role::Gutter) };
+            let ink =
+                if self.is_faced(document, seen.laid) { Ink::of(Role::Accent).bold() } else { Ink::of(Role::Gutter) };
             // Four figures take one cell more than the margin has for them, toward the edge of the screen.
             let width = usize::from(columns.number_width);
             let at_the_edge = columns.number == 0;
@@ -129,11 +130,16 @@ impl Editor {
         }
     }
 
-    /// Returns whether the selection begins in the paragraph that `laid` begins.
-    fn in_paragraph(&self, document: &Document, laid: &Laid) -> bool {
-        document.paragraph_at(self.selection().start).start <= laid.block.start
-            && laid.block.start <= self.selection().start
-            && document.paragraph_at(laid.block.start).end >= self.selection().start
+    /// Returns whether the selection begins in the paragraph that `laid` begins, or what faces it in the other article does.
+    fn is_faced(&self, document: &Document, laid: &Laid) -> bool {
+        let at = match &self.follow.faces {
+            _ if document.id() == self.focus => self.selection().start,
+            Faces::Passage(bytes) => bytes.start,
+            _ => return false,
+        };
+        document.paragraph_at(at).start <= laid.block.start
+            && laid.block.start <= at
+            && document.paragraph_at(laid.block.start).end >= at
     }
 }
 

@@ -10,7 +10,7 @@ use crate::editor::input::{Grade, Message};
 use crate::editor::links::sign;
 use crate::editor::panel::{Field, Overlay, Purpose};
 use crate::editor::scene::{Ink, Role};
-use crate::editor::{Editor, Stop, What};
+use crate::editor::{Editor, Scrolling, Stop, What};
 use crate::text::{DocId, display};
 
 /// How many cells the name of an attribute takes at most before the text being written.
@@ -228,8 +228,14 @@ impl Editor {
             }
         }
         let mut right = grid.right;
-        if self.scrolling == super::super::Scrolling::Locked {
-            right = canvas.put_right(right, grid.status(), "locked", DIM).saturating_sub(if grid.wide { 4 } else { 3 });
+        let mode = match self.scrolling {
+            Scrolling::Locked => "locked",
+            // The first thing to go where there is little room.
+            Scrolling::Follow if grid.wide && self.entities.is_none() && self.facing().is_some() => "follow",
+            Scrolling::Follow | Scrolling::Free => "",
+        };
+        if !mode.is_empty() {
+            right = canvas.put_right(right, grid.status(), mode, DIM).saturating_sub(if grid.wide { 4 } else { 3 });
         }
         let mut first = right + 1;
         for (word, count) in parts.into_iter().rev() {

@@ -3,9 +3,10 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{Canvas, Lines, cut, cut_middle};
-use crate::editor::Editor;
+use crate::editor::counterpart::Faces;
 use crate::editor::grid::Grid;
 use crate::editor::scene::{Ink, Role};
+use crate::editor::{Editor, Scrolling};
 use crate::text::{DocId, display};
 
 impl Editor {
@@ -76,12 +77,18 @@ impl Editor {
         let blank = " ".to_owned();
         canvas.put(columns.text - 1, y, &blank, Ink::of(Role::Text));
         let x = canvas.put(columns.text, y, &letter, ink);
-        let places = self.seen_paragraphs(lines, canvas.ascii);
+        let mut places = self.seen_paragraphs(lines, canvas.ascii);
+        let alone = self.alone_words(doc);
+        if let Some(words) = alone {
+            places = places.iter().map(|place| format!("{place}  {words}")).chain([words.to_owned()]).collect();
+        }
         let name = display::shown(&self.file_names[doc.index()]).into_owned();
         // What shrinks first: `of 11`, then the paragraphs, then the name from the middle.
         let fits = |place: &str| 2 + name.width() + 2 + place.width() <= usize::from(limit);
-        let place = places.iter().find(|place| fits(place));
-        let room = limit.saturating_sub(2);
+        let place = places.iter().find(|place| fits(place)).map(String::as_str).or(alone);
+        // That nothing was found is worth more than the whole name.
+        let words = alone.map_or(0, |words| u16::try_from(words.width() + 2).unwrap_or(0));
+        let room = limit.saturating_sub(2 + if place == alone { words } else { 0 });
         let name = cut_middle(&name, room, canvas.sign('…'));
         let name_ink = if doc == self.focus { Ink::of(Role::Text).bold() } else { Ink::of(Role::Text) };
         let mut x = canvas.put(x + 1, y, &name, name_ink);
@@ -89,6 +96,18 @@ impl Editor {
             x = canvas.put(x + 2, y, place, Ink::of(Role::Dim));
         }
         canvas.rule(x + 1, to, y);
+    }
+
+    /// Returns what is said of the article `doc` where it follows and nothing in it faces the sentence.
+    fn alone_words(&self, doc: DocId) -> Option<&'static str> {
+        if doc == self.focus || self.scrolling != Scrolling::Follow {
+            return None;
+        }
+        match self.follow.faces {
+            Faces::Nothing => Some("no counterpart found"),
+            Faces::Confirmed => Some("confirmed: no counterpart"),
+            Faces::Unknown | Faces::Passage(_) => None,
+        }
     }
 
     /// Returns which paragraphs are seen, in words, the longest form first; nothing where they are not counted yet.

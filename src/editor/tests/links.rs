@@ -173,7 +173,7 @@ fn a_large_pair_is_compared_by_the_worker_and_waited_for_by_no_key() {
         })
         .collect();
     assert_eq!(asked.len(), 1, "asked once");
-    let found = crate::compare::Comparison::of(&asked[0]).map(std::sync::Arc::new);
+    let found = crate::compare::facing::Facing::between(&asked[0]).map(std::sync::Arc::new);
     bench.input(InputKind::Report(Report::Compared(found)));
     assert!(bench.row("▸ 1").contains("Five people"), "{}", bench.screen());
     bench.keys("d n W");

@@ -1,0 +1,147 @@
+//! Facing: which sentences of the other report belong to one of this one, and what differs between them, looked up by
+//! number.
+
+use std::sync::Arc;
+
+use super::comparison::{Comparison, TooLarge};
+use super::differences::Change;
+use super::row::Class;
+use super::sentences::Tie;
+use crate::text::{DocId, Document};
+
+/// What was found of a pair of sentences, kept small: a long report has thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// How much they have in common.
+    pub class: Class,
+    /// A bit for each of [`Change::FLAGGED`].
+    flags: u8,
+}
+
+impl Found {
+    /// Returns what differs that is worth a flag, in the order of [`Change::FLAGGED`].
+    pub fn flags(self) -> impl Iterator<Item = Change> {
+        Change::FLAGGED.into_iter().enumerate().filter(move |(bit, _)| self.flags & (1 << bit) != 0).map(|(_, one)| one)
+    }
+
+    /// Returns whether anything differs that is worth a flag.
+    #[must_use]
+    pub fn is_flagged(self) -> bool {
+        self.flags != 0
+    }
+}
+
+/// A comparison with its pairs by the number of either sentence.
+#[derive(Debug, Clone)]
+pub struct Facing {
+    /// The comparison.
+    pub comparison: Arc<Comparison>,
+    /// The places of the ties in the order of the right report.
+    by_right: Vec<u32>,
+    /// What was found of each tie, in the order of the left report.
+    found: Vec<Found>,
+}
+
+impl Facing {
+    /// Compares two texts and looks through what belongs together.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge`] where [`Comparison::of`] refuses them.
+    pub fn between(texts: &[Arc<Document>; 2]) -> Result<Self, TooLarge> {
+        Ok(Facing::of(Arc::new(Comparison::of(texts)?)))
+    }
+
+    /// Looks through the ties of `comparison`.
+    #[must_use]
+    pub fn of(comparison: Arc<Comparison>) -> Self {
+        let ties = &comparison.ties;
+        let mut by_right: Vec<u32> = (0..u32::try_from(ties.len()).unwrap_or(u32::MAX)).collect();
+        by_right.sort_by_key(|at| ties.get(*at as usize).map(|tie| (tie.b, tie.a)));
+        let found = |tie: &Tie| {
+            let pair = comparison.pair(*tie);
+            let bit = |change: &Change| Change::FLAGGED.iter().position(|flagged| flagged == change);
+            let flags = pair.flags.iter().filter_map(bit).fold(0, |flags, bit| flags | 1 << bit);
+            Found { class: pair.class, flags }
+        };
+        let found = ties.iter().map(found).collect();
+        Facing { comparison, by_right, found }
+    }
+
+    /// Returns the places in the comparison's `ties` of the pairs that sentence number `at` of `doc` belongs to.
+    pub fn ties_of(&self, doc: DocId, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let key = move |tie: &Tie| if doc == DocId::A { tie.a } else { tie.b };
+        let ties = &self.comparison.ties;
+        let of = move |place: usize| ties.get(place).map(key);
+        // The left report's order is that of the ties themselves.
+        let place = move |rank: usize| match doc {
+            DocId::A => (rank < ties.len()).then_some(rank),
+            DocId::B => self.by_right.get(rank).map(|place| *place as usize),
+        };
+        let (mut low, mut high) = (0, ties.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if place(middle).and_then(of) < Some(at) { low = middle + 1 } else { high = middle }
+        }
+        (low..).map_while(place).take_while(move |place| of(*place) == Some(at))
+    }
+
+    /// Returns the place in `ties` of the nearest pair that sentence number `at` of `doc` belongs to.
+    #[must_use]
+    pub fn best_tie(&self, doc: DocId, at: usize) -> Option<usize> {
+        let score = |place: &usize| self.comparison.ties.get(*place).map_or(0.0, |tie| tie.score);
+        self.ties_of(doc, at).max_by(|one, other| score(one).total_cmp(&score(other)).then(other.cmp(one)))
+    }
+
+    /// Returns what was found of the pair at `place` in `ties`.
+    #[must_use]
+    pub fn found(&self, place: usize) -> Option<Found> {
+        self.found.get(place).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    fn facing(left: &str, right: &str) -> Facing {
+        let texts = [(DocId::A, left), (DocId::B, right)];
+        Facing::between(&texts.map(|(doc, text)| Arc::new(Document::new(doc, text.to_owned())))).expect("small")
+    }
+
+    #[test]
+    fn both_ends_lead_to_the_pair_and_its_flags() {
+        let found = facing(
+            "Nobody slept. The dam in Orlec holds. Three people were hurt there.",
+            "Four people were hurt there. It rained. The dam in Orlec holds.",
+        );
+        let pairs: Vec<(usize, usize)> = found.comparison.ties.iter().map(|tie| (tie.a, tie.b)).collect();
+        assert_eq!(pairs, [(1, 2), (2, 0)]);
+        assert_eq!([0, 1, 2].map(|at| found.best_tie(DocId::A, at)), [None, Some(0), Some(1)]);
+        assert_eq!([0, 1, 2].map(|at| found.best_tie(DocId::B, at)), [Some(1), None, Some(0)]);
+        assert_eq!(found.found(0).map(|one| (one.class, one.is_flagged())), Some((Class::Same, false)));
+        let flags: Vec<Change> = found.found(1).expect("a pair").flags().collect();
+        assert_eq!(flags, [Change::Number]);
+        assert_eq!(found.best_tie(DocId::B, 99), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_looked_up_is_what_a_search_finds(words in proptest::collection::vec("[a-f]{1,2} [a-f]{1,2} [gh]", 0..12), split in 0usize..12) {
+            let split = split.min(words.len());
+            let text = |words: &[String]| words.iter().flat_map(|one| [one.as_str(), ". "]).collect::<String>();
+            let found = facing(&text(&words[..split]), &text(&words[split..]));
+            for (doc, side) in [(DocId::A, 0), (DocId::B, 1)] {
+                for at in 0..=found.comparison.sentences.of[side].len() {
+                    let is = |tie: &Tie| if side == 0 { tie.a == at } else { tie.b == at };
+                    let mut searched: Vec<usize> = (0..found.comparison.ties.len()).filter(|place| is(&found.comparison.ties[*place])).collect();
+                    let mut looked_up: Vec<usize> = found.ties_of(doc, at).collect();
+                    searched.sort_unstable();
+                    looked_up.sort_unstable();
+                    prop_assert_eq!(looked_up, searched);
+                }
+            }
+        }
+    }
+}
