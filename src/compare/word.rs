@@ -106,8 +106,12 @@ fn sense(spelled: &str, plain: &str, first: bool) -> Sense {
     }
 }
 
-/// Returns `word` without the commonest English endings; short words and other scripts stay as they are.
+/// Returns `word` without the commonest English endings, or without the Arabic *and* and *the* before it; short words and
+/// other scripts stay as they are.
 fn stem(word: &str) -> &str {
+    if word.starts_with(is_arabic) {
+        return bare_arabic(word);
+    }
     if !word.is_ascii() || word.len() < 4 {
         return word;
     }
@@ -122,6 +126,17 @@ fn stem(word: &str) -> &str {
         }
     }
     undoubled(word.strip_suffix(['e', 'y']).unwrap_or(word))
+}
+
+fn is_arabic(character: char) -> bool {
+    matches!(character, '\u{620}'..='\u{64A}')
+}
+
+/// Returns `word` without what Arabic writes together with the word after it, as long as three letters are left.
+fn bare_arabic(word: &str) -> &str {
+    let long = |rest: &&str| rest.chars().nth(2).is_some();
+    let word = word.strip_prefix('و').filter(long).unwrap_or(word);
+    ["ال", "لل", "بال"].into_iter().find_map(|before| word.strip_prefix(before).filter(long)).unwrap_or(word)
 }
 
 /// Returns `stem` without the second of two equal last letters: *stopped*, *stop*.

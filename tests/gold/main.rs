@@ -2,6 +2,7 @@
 //!
 //! The pair is not ours to publish: where `../shared` is absent, the test says so and passes.
 
+mod aligned;
 mod heart;
 mod replay;
 mod stepping;

@@ -14,7 +14,7 @@ fn pairs_are_printed_for_people_with_what_ties_them() {
     let pair =
         "same\n  A 5   an aide to Vaskel                 the lower town had been emptied\n  B 6   an aide to Vaskel";
     assert!(out.contains(pair), "{out}");
-    assert!(out.contains("\n~ near, not tied (0.41)\n  A 9   The authority"), "{out}");
+    assert!(out.contains("\n~ near, not tied (0.47)\n  A 9   The authority"), "{out}");
     assert!(out.contains("\nin A, not tied to the other article\n") && out.contains("(contradicts B 8)"), "{out}");
     assert!(out.contains("not in the text"), "{out}");
 }
@@ -48,7 +48,7 @@ fn a_table_has_a_row_for_each_claim_and_its_tie() {
     }
     let near: Vec<&str> =
         rows.iter().filter(|row| row["relation"] == "near").map(|row| row["score"].as_str()).collect();
-    assert_eq!(near, ["0.41", "0.41"]);
+    assert_eq!(near, ["0.47", "0.47"]);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn json_lines_and_markdown_say_the_same_ties() {
         // A bar inside a cell has a backslash before it.
         assert_eq!(row.replace("\\|", "").matches('|').count(), 8, "{row}");
     }
-    assert!(out.contains("| differs in number |") && out.contains("| near 0.41 |"), "{out}");
+    assert!(out.contains("| differs in number |") && out.contains("| near 0.47 |"), "{out}");
 }
 
 #[test]
