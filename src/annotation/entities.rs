@@ -256,13 +256,6 @@ pub fn changed(
     Some(Transaction::of(summary, edit))
 }
 
-/// Returns the transaction that gives `entity` the name `name`; the old one stays among its aliases.
-#[must_use]
-pub fn rename(set: &Set, entity: Id, name: &str, provenance: &Provenance) -> Option<Transaction> {
-    let summary = format!("rename “{}” to “{name}”", name_of(set, entity)?);
-    changed(set, entity, &summary, provenance, |after| renamed(after, name))
-}
-
 /// Gives `entity` the name `name`; the old one stays among its aliases.
 pub fn renamed(entity: &mut Entity, name: &str) {
     let old = std::mem::replace(&mut entity.name, name.to_owned());

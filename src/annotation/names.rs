@@ -2,10 +2,11 @@
 //!
 //! A mention that a person has tied names its entity. Any other is joined by its label and its folded name: to the
 //! entity that has this name or alias, else to the one that most mentions of this name are tied to, else to the
-//! other mentions of the same name.
+//! other mentions of the same name. What is asked of a name costs no more the more mentions bear it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::edit::Edit;
@@ -32,33 +33,43 @@ pub enum Who {
     Named(Key),
 }
 
-/// A mention under its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Bearer {
-    id: Id,
-    doc: DocId,
-    entity: Option<Id>,
-}
+/// Where a mention stands in the pair, the earlier the less: document, first and last byte, id.
+pub type Place = (DocId, usize, usize, Id);
 
 /// What is known of a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Use {
-    bearers: Vec<Bearer>,
+    /// The mentions of this name, each with the entity that it is tied to.
+    bearers: BTreeMap<Place, Option<Id>>,
+    /// How many of them each article has by what they are tied to.
+    shares: BTreeMap<Option<Id>, [usize; 2]>,
     /// The entities that have it as name or alias.
     claims: Vec<Id>,
 }
 
 impl Use {
-    /// Returns the entity that a mention of this name without one is joined to.
+    /// Returns the entity that a mention of this name without one is joined to: one that has the name, or else one that
+    /// mentions of this name are tied to; of several the one that most are tied to.
     fn owner(&self) -> Option<Id> {
-        if let Some(claim) = self.claims.iter().min() {
-            return Some(*claim);
+        let tied = |id: Id| self.shares.get(&Some(id)).map_or(0, |[a, b]| a + b);
+        let of_name = self.claims.iter().copied().max_by_key(|id| (tied(*id), Reverse(*id)));
+        of_name.or_else(|| self.shares.keys().filter_map(|entity| *entity).max_by_key(|id| (tied(*id), Reverse(*id))))
+    }
+
+    fn enter(&mut self, mention: &Mention, add: bool) {
+        let place = place(mention);
+        let share = self.shares.entry(mention.entity).or_default();
+        let count = &mut share[place.0.index()];
+        if add {
+            *count += 1;
+            self.bearers.insert(place, mention.entity);
+        } else {
+            *count = count.saturating_sub(1);
+            self.bearers.remove(&place);
         }
-        let mut tied: HashMap<Id, usize> = HashMap::new();
-        for entity in self.bearers.iter().filter_map(|bearer| bearer.entity) {
-            *tied.entry(entity).or_default() += 1;
+        if *share == [0, 0] {
+            self.shares.remove(&mention.entity);
         }
-        tied.into_iter().max_by_key(|(entity, count)| (*count, Reverse(*entity))).map(|(entity, _)| entity)
     }
 }
 
@@ -107,42 +118,63 @@ impl Names {
         }
     }
 
-    /// Returns the mentions that name `who`, in no order.
-    #[must_use]
-    pub fn mentions(&self, who: &Who) -> Vec<Id> {
-        self.bearers(who).into_iter().map(|bearer| bearer.id).collect()
-    }
-
     /// Returns how many mentions name `who` in the left article and in the right one.
     #[must_use]
     pub fn counts(&self, who: &Who) -> [usize; 2] {
         let mut counts = [0, 0];
-        for bearer in self.bearers(who) {
-            counts[bearer.doc.index()] += 1;
+        for (used, entity, is_owner) in self.uses_of(who) {
+            let tied = entity.and_then(|_| used.shares.get(&entity));
+            let free = if is_owner { used.shares.get(&None) } else { None };
+            for [a, b] in tied.into_iter().chain(free) {
+                counts = [counts[0] + a, counts[1] + b];
+            }
         }
         counts
     }
 
-    /// Returns the names of label `label` that belong to no entity, in no order.
-    pub fn unowned<'n>(&'n self, label: &'n str) -> impl Iterator<Item = &'n Key> + 'n {
-        let free = move |(key, found): &(&'n Arc<Key>, &'n Use)| key.label == label && found.owner().is_none();
-        self.uses.iter().filter(free).map(|(key, _)| &**key)
+    /// Returns the next mention of `who` after `from` in the order of the texts, or the one before if `back`; without
+    /// `from` the first of all, or the last.
+    #[must_use]
+    pub fn next(&self, who: &Who, from: Option<Place>, back: bool) -> Option<Place> {
+        let found = self.uses_of(who).filter_map(|(used, entity, is_owner)| {
+            let names_it = |(_, tied): &(&Place, &Option<Id>)| match tied {
+                Some(_) => **tied == entity,
+                None => is_owner,
+            };
+            let found = match (from, back) {
+                (None, false) => used.bearers.iter().find(names_it),
+                (None, true) => used.bearers.iter().rev().find(names_it),
+                (Some(from), false) => used.bearers.range((Bound::Excluded(from), Bound::Unbounded)).find(names_it),
+                (Some(from), true) => used.bearers.range(..from).rev().find(names_it),
+            };
+            found.map(|(place, _)| *place)
+        });
+        if back { found.max() } else { found.min() }
     }
 
-    fn bearers(&self, who: &Who) -> Vec<Bearer> {
-        match who {
-            Who::Named(key) => self.uses.get(key).map(|found| found.bearers.clone()).unwrap_or_default(),
-            Who::Entity(entity) => {
-                let keys = self.of_entity.get(entity).into_iter().flat_map(BTreeMap::keys);
-                let mut found = Vec::new();
-                for used in keys.filter_map(|key| self.uses.get(key)) {
-                    let is_owner = used.owner() == Some(*entity);
-                    let names_it = |bearer: &&Bearer| bearer.entity.map_or(is_owner, |tied| tied == *entity);
-                    found.extend(used.bearers.iter().filter(names_it).copied());
-                }
-                found
-            }
-        }
+    /// Returns the names that `who` has, or that mentions tied to it bear.
+    pub fn names_of<'n>(&'n self, who: &'n Who) -> impl Iterator<Item = &'n Key> + 'n {
+        let (own, of_entity) = match who {
+            Who::Named(key) => (Some(key), None),
+            Who::Entity(entity) => (None, self.of_entity.get(entity)),
+        };
+        own.into_iter().chain(of_entity.into_iter().flat_map(BTreeMap::keys).map(|key| &**key))
+    }
+
+    /// Returns the names that belong to no entity, in no order.
+    pub fn unowned(&self) -> impl Iterator<Item = &Key> {
+        self.uses.iter().filter(|(_, found)| found.owner().is_none()).map(|(key, _)| &**key)
+    }
+
+    /// Returns what is known of each name of `who`, with the entity that it is and whether mentions without one are
+    /// joined to it.
+    fn uses_of<'n>(&'n self, who: &'n Who) -> impl Iterator<Item = (&'n Use, Option<Id>, bool)> + 'n {
+        let entity = match who {
+            Who::Entity(entity) => Some(*entity),
+            Who::Named(_) => None,
+        };
+        let uses = self.names_of(who).filter_map(|key| self.uses.get(key));
+        uses.map(move |used| (used, entity, used.owner() == entity))
     }
 
     fn enter_entity(&mut self, entity: &Entity, add: bool) {
@@ -155,8 +187,7 @@ impl Names {
 
     fn enter_mention(&mut self, mention: &Mention, documents: [&Document; 2], add: bool) {
         let key = Arc::new(key_of(mention, documents));
-        let bearer = Bearer { id: mention.id, doc: mention.span.doc(), entity: mention.entity };
-        self.change(&key, |found| put(&mut found.bearers, bearer, add));
+        self.change(&key, |found| found.enter(mention, add));
         if let Some(entity) = mention.entity {
             self.belong(entity, &key, add);
         }
@@ -209,6 +240,12 @@ fn put<T: PartialEq>(values: &mut Vec<T>, value: T, add: bool) {
     } else if let Some(at) = values.iter().position(|known| *known == value) {
         values.swap_remove(at);
     }
+}
+
+/// Returns where `mention` stands.
+#[must_use]
+pub fn place(mention: &Mention) -> Place {
+    (mention.span.doc(), mention.span.start(), mention.span.end(), mention.id)
 }
 
 /// Returns the name of `mention`, with its label.

@@ -37,8 +37,15 @@ pub struct Label {
     /// Whether the letter works alone in the reading view.
     #[serde(default)]
     pub key_alone: bool,
+    /// Whether what it covers may be an entity; a date and a figure are none.
+    #[serde(default = "yes")]
+    pub entities: bool,
     /// The wash it is drawn on, one of the names of the theme.
     pub wash: Wash,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The eight washes that a theme gives colours to.
@@ -334,6 +341,12 @@ impl Schema {
         self.labels.iter().find(|label| label.name == name)
     }
 
+    /// Returns whether what has the label `name` may be an entity; one that the schema does not know may be.
+    #[must_use]
+    pub fn may_be_entity(&self, name: &str) -> bool {
+        self.label(name).is_none_or(|label| label.entities)
+    }
+
     /// Returns the attributes that a mention with `label` may carry.
     pub fn mention_attributes<'schema>(&'schema self, label: &str) -> impl Iterator<Item = &'schema Attribute> {
         self.attributes.iter().filter(move |attribute| match &attribute.on {
@@ -349,7 +362,15 @@ mod tests {
 
     fn label(name: &str, key: char, key_alone: bool) -> Label {
         let word = name.to_owned();
-        Label { name: word.clone(), title: word.clone(), short: word, key, key_alone, wash: Wash::Other }
+        Label {
+            name: word.clone(),
+            title: word.clone(),
+            short: word,
+            key,
+            key_alone,
+            entities: true,
+            wash: Wash::Other,
+        }
     }
 
     fn schema(labels: Vec<Label>) -> Schema {

@@ -172,7 +172,8 @@ impl Stats {
                     (LinkKind::Same, _) => self.links.same += 1,
                     (LinkKind::Contradicts, _) => self.links.contradicts += 1,
                     (LinkKind::Differs, differs_in) => {
-                        *self.links.differs.entry(difference_word(differs_in).to_owned()).or_default() += 1;
+                        let word = differs_in.map_or("unsaid", Difference::word);
+                        *self.links.differs.entry(word.to_owned()).or_default() += 1;
                     }
                 }
                 (link.doubt, link.note.as_str())
@@ -183,17 +184,6 @@ impl Stats {
         };
         self.doubtful += usize::from(doubt);
         self.noted += usize::from(!note.is_empty());
-    }
-}
-
-fn difference_word(difference: Option<Difference>) -> &'static str {
-    match difference {
-        Some(Difference::Place) => "place",
-        Some(Difference::Number) => "number",
-        Some(Difference::Time) => "time",
-        Some(Difference::Source) => "source",
-        Some(Difference::Other) => "other",
-        None => "unsaid",
     }
 }
 

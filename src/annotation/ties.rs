@@ -5,7 +5,7 @@
 use super::edit::{Edit, Transaction};
 use super::id::Id;
 use super::provenance::Provenance;
-use super::record::{Difference, Link, LinkKind, Member, Record, RecordKind};
+use super::record::{Difference, Link, LinkKind, Member, Record};
 use super::set::Set;
 use crate::text::DocId;
 
@@ -93,14 +93,19 @@ pub fn start(set: &Set, end: &Member) -> Option<(DocId, usize)> {
     }
 }
 
-/// Returns what is said of two ends, if they are tied.
+/// Returns what is said of two ends, if they are tied: by the first link, where a file brought several.
 #[must_use]
 pub fn between<'a>(set: &'a Set, ends: [&Member; 2]) -> Option<&'a Link> {
-    ties_of(set, ends[0]).into_iter().find(|tied| tied.other == ends[1]).map(|tied| tied.link)
+    all_between(set, ends).into_iter().next()
+}
+
+fn all_between<'a>(set: &'a Set, ends: [&Member; 2]) -> Vec<&'a Link> {
+    ties_of(set, ends[0]).into_iter().filter(|tied| tied.other == ends[1]).map(|tied| tied.link).collect()
 }
 
 /// Returns the transaction by which two ends are tied as `says`; `summary` names it. A tie that they have is changed; it
-/// keeps its note. None if they are tied just so, if they are one, or if one of them is not there.
+/// keeps its note, and what else was said of the two goes. None if they are tied just so, if they are one, or if one of
+/// them is not there.
 #[must_use]
 pub fn tie(
     set: &Set,
@@ -123,25 +128,31 @@ pub fn tie(
         doubt: false,
         provenance: provenance.clone(),
     };
-    let edits = match between(set, ends) {
-        Some(before) if Says::of(before) == says => return None,
-        Some(before) if before.members.len() == 2 => {
+    let links = all_between(set, ends);
+    let so = links.iter().find(|link| Says::of(link) == says).copied();
+    let of_two = links.iter().find(|link| link.members.len() == 2).copied();
+    let kept = so.or(of_two);
+    // What is said of several stays said of the others.
+    let rest = links.iter().filter(|link| kept.is_none_or(|kept| kept.id != link.id));
+    let mut edits: Vec<Edit> = rest.map(|link| without(link, ends[1], provenance)).collect();
+    match (so, of_two) {
+        (Some(_), _) => {}
+        (None, Some(before)) => {
             let members = before.members.clone();
             let after = Link { id: before.id, note: before.note.clone(), doubt: before.doubt, members, ..new };
-            vec![Edit::replace(Record::Link(before.clone()), Record::Link(after))]
+            edits.push(Edit::replace(Record::Link(before.clone()), Record::Link(after)));
         }
-        // What is said of several stays said of the others.
-        Some(before) => vec![without(before, ends[1], provenance), Edit::add(Record::Link(new))],
-        None => vec![Edit::add(Record::Link(new))],
-    };
-    Some(Transaction { summary, edits })
+        (None, None) => edits.push(Edit::add(Record::Link(new))),
+    }
+    (!edits.is_empty()).then_some(Transaction { summary, edits })
 }
 
 /// Returns the transaction by which two ends are tied no more; none if they are not tied.
 #[must_use]
 pub fn untie(set: &Set, ends: [&Member; 2], provenance: &Provenance, summary: String) -> Option<Transaction> {
-    let link = between(set, ends)?;
-    Some(Transaction::of(summary, without(link, ends[1], provenance)))
+    let links = all_between(set, ends);
+    let edits: Vec<Edit> = links.into_iter().map(|link| without(link, ends[1], provenance)).collect();
+    (!edits.is_empty()).then_some(Transaction { summary, edits })
 }
 
 /// Returns the edit by which `link` ties `end` no more; it goes where fewer than two ends are left.
@@ -156,16 +167,10 @@ fn without(link: &Link, end: &Member, provenance: &Provenance) -> Edit {
     }
 }
 
-/// Returns how many ties end at the record with `id`.
-#[must_use]
-pub fn count(set: &Set, id: Id) -> usize {
-    set.referrers(id).iter().filter(|by| set.kind(**by) == Some(RecordKind::Link)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Attribution, IdSource};
+    use crate::annotation::{Attribution, IdSource, RecordKind};
     use crate::text::{Document, Span};
 
     struct Pair {
@@ -235,6 +240,30 @@ mod tests {
         assert!(!pair.tie([&one, &one], Says::SAME));
         let lost = Member::Record(RecordKind::Attribution, pair.id());
         assert!(!pair.tie([&one, &lost], Says::SAME));
+    }
+
+    #[test]
+    fn whatever_several_links_say_of_two_ends_is_one_tie_afterwards() {
+        let mut pair = Pair::new();
+        let ends = [pair.said(DocId::A, 6), pair.said(DocId::B, 6), pair.said(DocId::B, 11)];
+        let mut put = |kind, members: &[Member]| {
+            let id = pair.id();
+            let (note, provenance) = ("kept".to_owned(), Provenance::default());
+            let members = members.to_vec();
+            let link = Link { id, kind, differs_in: None, members, note, doubt: false, provenance };
+            pair.set.apply(&Transaction::of("", Edit::add(Record::Link(link)))).expect("a file may say so");
+        };
+        put(LinkKind::Same, &ends);
+        put(LinkKind::Differs, &ends[..2]);
+        put(LinkKind::Contradicts, &ends[..2]);
+        assert!(pair.tie([&ends[1], &ends[0]], Says::differs(Difference::Number)));
+        let notes: Vec<_> = ties_of(&pair.set, &ends[0]).iter().map(|tied| tied.link.note.clone()).collect();
+        assert_eq!((pair.says(&ends[0]), notes), (vec!["differs in number".to_owned()], vec!["kept".to_owned()]));
+        assert!(!pair.tie([&ends[0], &ends[1]], Says::differs(Difference::Number)));
+        let gone =
+            untie(&pair.set, [&ends[0], &ends[1]], &Provenance::default(), String::new()).expect("they are tied");
+        pair.set.apply(&gone).expect("fits");
+        assert_eq!(pair.says(&ends[0]), Vec::<String>::new());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::output::write_object;
+use crate::annotation::names::one_line;
 use crate::annotation::speaker::speakers;
 use crate::annotation::{Attribution, Difference, Id, Record, Set, counted};
 use crate::compare::Comparison;
@@ -136,17 +137,13 @@ impl Table {
         let width = self.claims.iter().map(|claim| name(claim).chars().count()).max().unwrap_or(0).min(32);
         for part in [0, 1] {
             for row in self.rows.iter().filter(|row| usize::from(matches!(row.relation, Relation::Near(_))) == part) {
-                let (word, differs_in, score) = words(row.relation);
-                let head = match (score, differs_in) {
-                    (Some(score), _) => format!("~ near, not tied ({score:.2})"),
-                    (None, "") => word.to_owned(),
-                    (None, differs_in) => format!("{word} in {differs_in}"),
-                };
-                if row.relation != Relation::Apart {
-                    writeln!(out, "\n{head}")?;
-                    for claim in row.ends.into_iter().flatten().filter_map(|id| self.get(id)) {
-                        self.write_claim(out, claim, width)?;
-                    }
+                match row.relation {
+                    Relation::Tied(says) => writeln!(out, "\n{}", says.words())?,
+                    Relation::Near(score) => writeln!(out, "\n~ near, not tied ({score:.2})")?,
+                    Relation::Apart => continue,
+                }
+                for claim in row.ends.into_iter().flatten().filter_map(|id| self.get(id)) {
+                    self.write_claim(out, claim, width)?;
                 }
             }
         }
@@ -318,10 +315,6 @@ fn claim(set: &Set, documents: [&Document; 2], attribution: &Attribution) -> Cla
         content: joined(said, " … "),
         within: attribution.within.map_or_else(String::new, |id| id.to_string()),
     }
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns who speaks, in words.

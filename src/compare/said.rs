@@ -1,7 +1,7 @@
 //! Who said what: the claims of both reports, those that a person has tied beside each other, then those that only come
 //! near, then the rest.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::Comparison;
 use super::counterparts::counterparts;
@@ -73,8 +73,6 @@ pub struct Said {
     pub claims: [Vec<Id>; 2],
     /// Those that stand beside each other: tied by a person first, then near.
     pub pairs: Vec<Row>,
-    /// How often a claim is nested in others; those that are not are left out.
-    depths: HashMap<Id, u8>,
 }
 
 impl Said {
@@ -89,12 +87,6 @@ impl Said {
             side.sort_by_cached_key(|claim| place(claim));
         }
         let mut said = Said::default();
-        for claim in claims.iter().flatten() {
-            let depth = depth(set, claim);
-            if depth > 0 {
-                said.depths.insert(claim.id, depth);
-            }
-        }
         said.claims = claims.each_ref().map(|side| side.iter().map(|claim| claim.id).collect());
         for &a in &said.claims[0] {
             let across = across(set, a).into_iter();
@@ -126,12 +118,6 @@ impl Said {
             }
         }
         self.pairs.extend(near);
-    }
-
-    /// Returns in how many others the claim with `id` is nested.
-    #[must_use]
-    pub fn depth(&self, id: Id) -> u8 {
-        self.depths.get(&id).copied().unwrap_or(0)
     }
 
     /// Returns the rows with a claim that `shown` lets through, in `order`; `source` gives the word that a claim is ordered
@@ -204,16 +190,6 @@ fn place(claim: &Attribution) -> (usize, std::cmp::Reverse<usize>, Id) {
     let start = claim.spans().map(Span::start).min().unwrap_or(0);
     let end = claim.spans().map(Span::end).max().unwrap_or(0);
     (start, std::cmp::Reverse(end), claim.id)
-}
-
-fn depth(set: &Set, claim: &Attribution) -> u8 {
-    let mut depth = 0;
-    let mut outer = claim.within;
-    while let Some(Record::Attribution(around)) = outer.and_then(|id| set.get(id)).filter(|_| depth < 9) {
-        depth += 1;
-        outer = around.within;
-    }
-    depth
 }
 
 /// Returns the claims of the other report that claim `id` is tied to, and what each tie says.

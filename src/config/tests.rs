@@ -17,6 +17,7 @@ fn schema() -> Schema {
         short: name.to_owned(),
         key,
         key_alone: true,
+        entities: true,
         wash: Wash::Person,
     };
     let labels = vec![label("person", 'p'), label("place", 't')];

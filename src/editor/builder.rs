@@ -12,14 +12,17 @@ mod step;
 use std::ops::Range;
 
 pub use draft::Part;
-pub(super) use draft::{Draft, Item};
+pub(super) use draft::{Draft, Item, Whom};
 pub(super) use finish::shown_at;
 
 use super::Editor;
 use super::command::{Command, Group};
-use crate::annotation::{Attribution, AttributionState, Id, Record};
+use crate::annotation::{Attribution, AttributionState, Id, Record, Set};
 use crate::suggest::{Guess, Learner, Passage, guess_with};
-use crate::text::{DocId, Document};
+use crate::text::{DocId, Document, Span};
+
+/// So many stretches of text are gone back through for who spoke last.
+const STRETCHES: usize = 64;
 
 /// The builder as it stands.
 #[derive(Debug, Clone)]
@@ -44,6 +47,8 @@ pub(super) struct Builder {
     pub state: AttributionState,
     /// The attribution whose quotation this one goes on with.
     pub continues: Option<Id>,
+    /// The attribution in whose content all parts lie, after the last key.
+    pub within: Option<Id>,
     /// Which parts a person has set: these are not guessed again.
     set_by_hand: [bool; 5],
     /// The selection as the builder left it; another one means that the part in hand was moved.
@@ -83,7 +88,7 @@ impl Editor {
             })
         };
         let by_cue = attributions().find(|one| one.cues.iter().any(|cue| cue.touches(&selection)));
-        let exact = |span: &crate::text::Span| span.start() == selection.start && span.end() == selection.end;
+        let exact = |span: &Span| span.start() == selection.start && span.end() == selection.end;
         let by_part = || attributions().find(|one| one.spans().any(exact));
         by_cue.or_else(by_part).or_else(|| {
             attributions().find(|one| {
@@ -108,6 +113,7 @@ impl Editor {
             attributes: attribution.attributes.clone(),
             state: attribution.state,
             continues: attribution.continues,
+            within: attribution.within,
             set_by_hand: [true; 5],
             last: origin.clone(),
             origin,
@@ -145,6 +151,7 @@ impl Editor {
             attributes: std::collections::BTreeMap::new(),
             state: AttributionState::Done,
             continues: None,
+            within: None,
             set_by_hand: by_hand,
             last: origin.clone(),
             origin,
@@ -186,6 +193,7 @@ impl Editor {
             attributes: before.attributes.clone(),
             state: AttributionState::Done,
             continues: Some(before.id),
+            within: None,
             set_by_hand: by_hand,
             last: origin.clone(),
             origin,
@@ -195,21 +203,23 @@ impl Editor {
         self.compute_mode();
     }
 
-    /// Returns the last attribution with a source of its own that begins before `byte` of `doc`, not further away than a
-    /// few stretches of the text.
+    /// Returns the last attribution that begins before `byte` of `doc` and has a source, its own or that of what it goes on
+    /// with; none where so many stretches of text with annotations hold none: nobody would mean who spoke there.
     fn attribution_before(&self, doc: DocId, byte: usize) -> Option<&Attribution> {
-        let mut stretch = crate::annotation::Set::stretch_of(byte);
-        loop {
+        let start = |one: &Attribution| one.spans().map(Span::start).min();
+        let mut stretch = Set::stretch_of(byte);
+        for _ in 0..STRETCHES {
             let found = self.set.touching(doc, &stretch).into_iter().filter_map(|record| match record {
-                Record::Attribution(one) if one.spans().map(crate::text::Span::start).min() < Some(byte) => Some(one),
+                Record::Attribution(one) if !one.sources.is_empty() || one.continues.is_some() => Some(one),
                 _ => None,
             });
-            let last = found.max_by_key(|one| one.spans().map(crate::text::Span::start).min());
+            let last = found.filter(|one| start(one) < Some(byte)).max_by_key(|one| start(one));
             if last.is_some() {
                 return last;
             }
             stretch = self.set.next_stretch(doc, stretch.start, true, self.document(doc).len())?;
         }
+        None
     }
 
     /// Takes `part` in hand: its first piece becomes the selection.
@@ -241,8 +251,16 @@ impl Editor {
         }
     }
 
-    /// Takes what was selected since the last key into the part in hand.
+    /// Takes what was selected since the last key into the part in hand, and looks for what it is nested in.
     pub(super) fn follow_builder(&mut self) {
+        self.take_selection();
+        let within = self.builder.as_ref().and_then(|builder| self.holder_of_draft(builder));
+        if let Some(builder) = &mut self.builder {
+            builder.within = within;
+        }
+    }
+
+    fn take_selection(&mut self) {
         let Some(builder) = &mut self.builder else { return };
         let now = (self.focus, self.panes[self.focus.index()].selection.clone());
         if now == builder.last || now.1.is_empty() {
@@ -339,7 +357,15 @@ impl Editor {
             return;
         };
         let part = builder.part;
+        // What a person has said of the one source stays true of its other words.
+        let said = match builder.draft.items(part) {
+            [one] => one.whom.clone().filter(|whom| !matches!(whom, Whom::Before(..))),
+            _ => None,
+        };
         builder.draft.set(part, pieces);
+        if let Some(item) = builder.draft.items_mut(part).first_mut() {
+            item.whom = said;
+        }
         builder.at = (0, 0);
         self.guess_again();
         self.show_lit();
@@ -415,6 +441,7 @@ impl Editor {
         builder.set_by_hand[part.index()] = true;
         builder.chosen = None;
         self.show_lit();
+        self.compute_mode();
     }
 
     /// Takes the piece in hand away; the part is missing when it was the only one.
@@ -493,13 +520,8 @@ impl Builder {
             return;
         }
         let Some(found) = items.get_mut(item) else { return };
-        found.party = None;
-        if let Some(known) = found.pieces.get_mut(piece) {
-            *known = range;
-        } else {
-            found.pieces.push(range);
-            self.at.1 = found.pieces.len() - 1;
-        }
+        found.put(piece, range);
+        self.at.1 = piece.min(found.pieces.len() - 1);
     }
 
     /// Returns the guesses for the part in hand, each as its pieces; no piece is nothing.
@@ -537,6 +559,8 @@ pub(super) fn lets_through(command: Command) -> bool {
     let group = command.entry().map(|entry| entry.group);
     matches!(group, Some(Group::Move | Group::Select | Group::Find | Group::View))
         && !matches!(command, Command::OtherPane | Command::NextTag | Command::PreviousTag | Command::SelectTag)
+        // `n` takes the content in hand here, so there is no going from hit to hit.
+        && !matches!(command, Command::NextHit | Command::PreviousHit)
         || matches!(command, Command::HelpHere | Command::NextStop | Command::PreviousStop | Command::Undo)
 }
 

@@ -57,6 +57,7 @@ pub(super) type Row = Vec<(u16, String, Ink)>;
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub pick: Pick,
+    /// Empty where it is made only when it is shown.
     pub row: Row,
     pub words: String,
 }
@@ -70,6 +71,8 @@ pub(super) struct Chooser {
     found: List,
     /// What each row of the panel stands for.
     picks: Vec<Pick>,
+    /// Whether the answer to what was typed last is not here yet.
+    pub waiting: bool,
 }
 
 impl Chooser {
@@ -77,12 +80,11 @@ impl Chooser {
     pub fn new(ask: Ask, options: Vec<Choice>) -> Self {
         let mut found = List::new(options.iter().map(|option| option.words.clone()).collect());
         found.set_height(SHOWN);
-        Chooser { ask, options, found, picks: Vec::new() }
+        Chooser { ask, options, found, picks: Vec::new(), waiting: false }
     }
 
-    /// Returns the rows that `typed` leaves, each with what it stands for; where something can be made of it, that comes
-    /// last.
-    pub fn narrow(&mut self, typed: &str) -> Vec<Row> {
+    /// Returns the options that `typed` leaves, no more than are shown; where something can be made of it, that comes last.
+    pub fn narrow(&mut self, typed: &str) -> Vec<Choice> {
         let typed = one_line(typed);
         self.found.filter(&typed);
         let left = self.found.window().filter_map(|(at, _)| self.options.get(at));
@@ -91,13 +93,14 @@ impl Chooser {
             let row = vec![(2, typed.clone(), PLAIN), (COUNTS, "a new entity".to_owned(), DIM.italic())];
             choices.push(Choice { pick: Pick::New(typed.clone()), row, words: typed });
         }
-        self.show(choices)
+        choices
     }
 
     /// Shows `choices` and returns their rows.
     pub fn show(&mut self, choices: Vec<Choice>) -> Vec<Row> {
         let (picks, rows) = choices.into_iter().map(|choice| (choice.pick, choice.row)).unzip();
         self.picks = picks;
+        self.waiting = false;
         rows
     }
 
@@ -106,6 +109,12 @@ impl Chooser {
         let pick = self.picks.into_iter().nth(at)?;
         Some((self.ask, pick))
     }
+}
+
+/// Returns the option that no entity is meant.
+pub(super) fn nobody() -> Choice {
+    let words = "no entity".to_owned();
+    Choice { pick: Pick::Nobody, row: vec![(2, words.clone(), DIM.italic())], words }
 }
 
 /// Returns the other names of `row` as they stand in the texts.
@@ -117,32 +126,55 @@ pub(super) fn written(row: &Joined) -> String {
 /// Two words are akin where one begins with the other and that has at least so many letters: *Afghan*, *Afghanistan*.
 const AKIN: usize = 4;
 
-/// Returns how near two names are, the greater the nearer: equal, one within the other by whole words, the initials of the
-/// other or words that are akin to its, words in common; 0 for nothing in common.
-pub(super) fn nearness(one: &str, other: &str) -> u8 {
-    let (one, other) = (folded_name(one), folded_name(other));
-    if one == other {
-        return 4;
+/// A name that others are compared with.
+pub(super) struct Near {
+    /// As [`folded_name`] returns it.
+    folded: String,
+    initials: String,
+}
+
+impl Near {
+    /// Returns `name` to be compared with others.
+    pub fn to(name: &str) -> Self {
+        let folded = folded_name(name);
+        let initials = initials(&folded);
+        Near { folded, initials }
     }
-    let words = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<String>>();
-    let (left, right) = (words(&one), words(&other));
-    let within = |few: &[String], many: &[String]| few.iter().all(|word| many.contains(word));
-    if within(&left, &right) || within(&right, &left) {
-        return 3;
+
+    /// Returns how near a name is, as [`folded_name`] returns it, the greater the nearer: equal, one within the other by
+    /// whole words, the initials of the other or words that are akin to its, words in common; 0 for nothing in common.
+    pub fn of(&self, other: &str) -> u8 {
+        let one = self.folded.as_str();
+        if one == other {
+            return 4;
+        }
+        let words = |name| str::split(name, ' ');
+        let within = |few, many| words(few).all(|word| words(many).any(|other| other == word));
+        if within(one, other) || within(other, one) {
+            return 3;
+        }
+        let is_short = |name: &str| !name.contains(' ');
+        if is_short(one) && !is_short(other) && initials(other) == one
+            || is_short(other) && !is_short(one) && self.initials == other
+        {
+            return 2;
+        }
+        let all_akin = |few, many| words(few).all(|word| words(many).any(|other| akin(word, other)));
+        if all_akin(one, other) || all_akin(other, one) {
+            return 2;
+        }
+        u8::from(words(one).any(|word| word.chars().count() > 2 && words(other).any(|other| other == word)))
     }
-    let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
-    if (right.len() > 1 && initials(&right) == one) || (left.len() > 1 && initials(&left) == other) {
-        return 2;
-    }
-    let akin = |one: &String, other: &String| {
-        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-        one == other || short.chars().count() >= AKIN && long.starts_with(short.as_str())
-    };
-    let all_akin = |few: &[String], many: &[String]| few.iter().all(|word| many.iter().any(|other| akin(word, other)));
-    if all_akin(&left, &right) || all_akin(&right, &left) {
-        return 2;
-    }
-    u8::from(left.iter().any(|word| right.contains(word) && word.chars().count() > 2))
+}
+
+/// Returns the first letters of the words of `name`.
+fn initials(name: &str) -> String {
+    name.split(' ').filter_map(|word| word.chars().next()).collect()
+}
+
+fn akin(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    one == other || short.chars().count() >= AKIN && long.starts_with(short)
 }
 
 #[cfg(test)]
@@ -151,7 +183,11 @@ mod tests {
 
     #[test]
     fn names_are_the_nearer_the_more_they_share() {
-        let near = |one: &str, other: &str| nearness(one, other);
+        let near = |one: &str, other: &str| {
+            let (there, back) = (Near::to(one).of(&folded_name(other)), Near::to(other).of(&folded_name(one)));
+            assert_eq!(there, back, "{one}, {other}");
+            there
+        };
         assert_eq!((near("The Taliban", "Taliban"), near("Dostum", "Abdul Rashid Dostum")), (4, 3));
         assert_eq!((near("AFP", "Agence France Presse"), near("Afghan", "Afghanistan")), (2, 2));
         assert_eq!(near("Afghanistan government", "Afghan government"), 2);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::entities::DOCK;
 use super::input::{Effect, Grade, Message};
+use super::picture::in_ascii;
 use super::{Editor, IDLE, MESSAGES, Scrolling, Timer};
 use crate::annotation::{How, Id, Operation, OperationKind, Provenance, Transaction};
 use crate::editor::grid::Grid;
@@ -163,6 +164,11 @@ impl Editor {
     /// Returns the title of the label called `name`, or the name itself where the schema has none such.
     pub(super) fn label_title<'a>(&'a self, name: &'a str) -> &'a str {
         self.schema.label(name).map_or(name, |label| &label.title)
+    }
+
+    /// Returns `sign`, or what stands for it where marks are made of ASCII alone.
+    pub(super) fn sign(&self, sign: char) -> char {
+        if self.settings.ascii { in_ascii(sign) } else { sign }
     }
 
     /// Returns the words of `span` in quotation marks, by their ends where they are many.

@@ -131,7 +131,10 @@ impl Editor {
 
     fn joined_now(&self) -> Vec<Joined> {
         let sides = [self.document(DocId::A), self.document(DocId::B)];
-        self.names.as_ref().map(|names| joined(&self.set, sides, names)).unwrap_or_default()
+        let mut rows = self.names.as_ref().map(|names| joined(&self.set, sides, names)).unwrap_or_default();
+        // Two equal dates are not yet one thing that somebody would want to confirm.
+        rows.retain(|row| row.entity.is_some() || self.schema.may_be_entity(&row.label));
+        rows
     }
 
     /// Makes the index of names if nothing has asked for it yet.

@@ -253,6 +253,7 @@ mod tests {
             short: name.to_owned(),
             key,
             key_alone,
+            entities: true,
             wash: Wash::Person,
         };
         let mut labels = vec![label("person", "Person", 'p', true), label("sehir", "Şehir | 城市", 'g', false)];

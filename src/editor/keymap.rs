@@ -258,7 +258,15 @@ mod tests {
     fn schema() -> Schema {
         let label = |name: &str, key, key_alone| {
             let word = name.to_owned();
-            Label { name: word.clone(), title: word.clone(), short: word, key, key_alone, wash: Wash::Person }
+            Label {
+                name: word.clone(),
+                title: word.clone(),
+                short: word,
+                key,
+                key_alone,
+                entities: true,
+                wash: Wash::Person,
+            }
         };
         let labels = vec![label("person", 'p', true), label("group", 'g', false)];
         Schema { name: "test".to_owned(), labels, attributes: Vec::new(), codes: Vec::new() }

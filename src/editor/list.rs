@@ -151,6 +151,11 @@ impl List {
         place.is_some()
     }
 
+    /// Returns the numbers of the rows shown after the chosen one, then of those before it, both downwards.
+    pub fn round(&self) -> impl Iterator<Item = usize> + '_ {
+        (self.chosen + 1..self.shown_len()).chain(0..self.chosen).filter_map(|place| self.row(place))
+    }
+
     /// Goes `rows` rows down, or up if negative, as far as there are rows.
     pub fn move_by(&mut self, rows: isize) {
         self.go(self.chosen.saturating_add_signed(rows));

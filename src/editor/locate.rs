@@ -46,6 +46,7 @@ impl Editor {
             None => {
                 let (asked, newest) = (typed.to_owned(), self.places_asked.clone());
                 self.effects.push(Effect::Ask(Request::Places { asked, number, newest }));
+                self.await_places();
             }
             Some(Err(reason)) => self.offer_places(reason.to_owned(), Vec::new()),
             Some(Ok(at)) => {
@@ -151,8 +152,8 @@ fn choice(place: Place) -> Choice {
     Choice { pick: Pick::Place(Box::new(place)), row, words: String::new() }
 }
 
-/// Returns coordinates as they are typed.
-fn degrees((latitude, longitude): (f64, f64)) -> String {
+/// Returns coordinates as they are typed, to four places: some ten metres.
+pub(super) fn degrees((latitude, longitude): (f64, f64)) -> String {
     format!("{latitude:.4} {longitude:.4}")
 }
 

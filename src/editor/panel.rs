@@ -465,6 +465,9 @@ impl Editor {
             self.run(Command::Leave);
             return;
         }
+        if panel.chooser.as_ref().is_some_and(|chooser| chooser.waiting) {
+            return self.tell("still searching: Enter takes a place of the new list");
+        }
         match panel.act() {
             Act::Run(command) => {
                 self.overlay = None;

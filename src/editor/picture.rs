@@ -30,6 +30,25 @@ use super::scene::{Ink, Piece, Role, Scene};
 use crate::text::DocId;
 use crate::text::display;
 
+/// Returns what stands for `sign` where marks are made of ASCII alone.
+pub(super) fn in_ascii(sign: char) -> char {
+    match sign {
+        '─' | '‾' | '–' | '—' => '-',
+        '│' | '▎' | '▏' => '|',
+        '┬' | '┴' | '┼' | '├' => '+',
+        '▌' => '[',
+        '▊' => '{',
+        '┊' => ':',
+        '≡' => '=',
+        '≠' => '/',
+        '▸' | '…' => '>',
+        '×' => 'x',
+        '·' => '.',
+        '“' | '”' | '″' => '"',
+        other => other,
+    }
+}
+
 /// A scene being drawn: pieces put one after the other, cut at the edges of the screen.
 pub(super) struct Canvas {
     scene: Scene,
@@ -67,24 +86,7 @@ impl Canvas {
 
     /// Returns `sign`, or what stands for it where marks are made of ASCII alone.
     fn sign(&self, sign: char) -> char {
-        if !self.ascii {
-            return sign;
-        }
-        match sign {
-            '─' | '‾' | '–' | '—' => '-',
-            '│' | '▎' | '▏' => '|',
-            '┬' | '┴' | '┼' | '├' => '+',
-            '▌' => '[',
-            '▊' => '{',
-            '┊' => ':',
-            '≡' => '=',
-            '≠' => '/',
-            '▸' | '…' => '>',
-            '×' => 'x',
-            '·' => '.',
-            '“' | '”' | '″' => '"',
-            other => other,
-        }
+        if self.ascii { in_ascii(sign) } else { sign }
     }
 
     /// Draws a thin rule over columns `from..to` of row `y`.

@@ -46,6 +46,7 @@ impl Editor {
         }
         self.overlay = None;
         self.forget_selection();
+        self.links.forget();
         self.fit();
         // With nothing to go by, the same distance from the start is as good as any.
         let near = likely.map(|span| span.start()..span.end());
@@ -114,6 +115,7 @@ impl Editor {
         *self.pane_mut(doc) = pane;
         (self.focus, self.search, self.places) = (focus, search, places);
         self.forget_selection();
+        self.links.forget();
         self.overlay = Some(Overlay::Review);
         self.fit();
     }

@@ -1,14 +1,11 @@
 //! Tying: `=` says what is the same as the thing under the selection, whatever that is.
 
-use std::cmp::Reverse;
-
 use super::Editor;
-use super::chooser::{Ask, Choice, Pick, nearness};
+use super::chooser::{Ask, Pick, nobody};
 use super::command::Command;
-use super::scene::{Ink, Role};
 use crate::annotation::entities::{name_of, named, tie};
 use crate::annotation::names::one_line;
-use crate::annotation::{Edit, Id, Mention, Record, Timestamp, Transaction, Who};
+use crate::annotation::{Edit, Id, Mention, Record, Transaction, Who};
 use crate::text::DocId;
 
 /// So many of the entities tied last are offered before the others.
@@ -30,6 +27,9 @@ enum Tied {
     /// The sentence: where else does the same stand?
     Sentence,
 }
+
+/// What a mention names: the name, whether by its own name only, and how often each article mentions it where that is known.
+pub(super) type Named = (String, bool, Option<[usize; 2]>);
 
 impl Editor {
     /// Runs a command about what is the same.
@@ -82,40 +82,11 @@ impl Editor {
         self.need_names();
         let (Some(mention), Some(names)) = (self.set.mention(id), &self.names) else { return };
         let sides = [self.document(DocId::A), self.document(DocId::B)];
-        let words = one_line(&sides[mention.span.doc().index()].covered_span(&mention.span));
-        let (label, now) = (mention.label.as_str(), names.who(mention, sides));
-        let mut found: Vec<(Who, String, Timestamp)> = Vec::new();
-        for entity in self.set.entities().filter(|entity| entity.label == label) {
-            found.push((Who::Entity(entity.id), entity.name.clone(), entity.provenance.on));
-        }
-        for key in names.unowned(label) {
-            let who = Who::Named(key.clone());
-            let first = names.mentions(&who).into_iter().filter_map(|id| self.set.mention(id));
-            let first = first.min_by_key(|mention| (mention.span.doc(), mention.span.start()));
-            // What names itself alone is no choice.
-            let Some(first) = first.filter(|_| who != now) else { continue };
-            let name = one_line(&sides[first.span.doc().index()].covered_span(&first.span));
-            found.push((who, name, Timestamp::FIRST));
-        }
-        let tied = |who: &Who| self.tied.iter().rposition(|last| last == who).map_or(0, |at| at + 1);
-        found.sort_by_cached_key(|(who, name, on)| {
-            let count: usize = names.counts(who).iter().sum();
-            let near = if *who == now { 0 } else { nearness(&words, name) };
-            (Reverse(near), Reverse(tied(who)), Reverse(*on), Reverse(count), name.clone(), who.clone())
-        });
-        let is_tied = mention.entity.is_some();
-        let option = |(who, name, _): (Who, String, Timestamp)| {
-            let remark = match (who == now, is_tied) {
-                (true, true) => "it names this now",
-                (true, false) => "by name only ?",
-                _ => "",
-            };
-            self.who_choice(label, &name, names.counts(&who), who, remark)
-        };
-        let mut options: Vec<Choice> = found.into_iter().map(option).collect();
-        if is_tied {
-            let row = vec![(2, "no entity".to_owned(), Ink::of(Role::Dim).italic())];
-            options.push(Choice { pick: Pick::Nobody, row, words: "no entity".to_owned() });
+        let words = sides[mention.span.doc().index()].covered_span(&mention.span);
+        let label = mention.label.as_str();
+        let mut options = self.who_options(&words, Some(label), Some(&names.who(mention, sides)));
+        if mention.entity.is_some() {
+            options.push(nobody());
         }
         let about = format!("{}  {}", self.quoted(&mention.span), self.label_title(label));
         self.open_chooser(Ask::Names(id), "Same as", about, options, "");
@@ -170,9 +141,8 @@ impl Editor {
         }
     }
 
-    /// Returns what `mention` names: the name, whether by its own name only, and how often each article mentions it where
-    /// that is known; none where it stands alone.
-    pub(super) fn entity_of(&self, mention: &Mention) -> Option<(String, bool, Option<[usize; 2]>)> {
+    /// Returns what `mention` names; none where it stands alone.
+    pub(super) fn entity_of(&self, mention: &Mention) -> Option<Named> {
         // A tag as long as a page is no name.
         if mention.span.covered_bytes() > LONGEST {
             return None;
@@ -182,17 +152,17 @@ impl Editor {
         if let Who::Entity(entity) = who {
             return Some((name_of(&self.set, entity)?.to_owned(), mention.entity.is_none(), counts));
         }
-        counts.filter(|[a, b]| a + b > 1).map(|counts| (self.name_of_who(&who), true, Some(counts)))
+        let is_name = self.schema.may_be_entity(&mention.label);
+        counts.filter(|[a, b]| is_name && a + b > 1).map(|counts| (self.name_of_who(&who), true, Some(counts)))
     }
 
     /// Returns the name to show of what mentions of one name name.
-    fn name_of_who(&self, who: &Who) -> String {
+    pub(super) fn name_of_who(&self, who: &Who) -> String {
         match who {
             Who::Entity(entity) => name_of(&self.set, *entity).unwrap_or_default().to_owned(),
             Who::Named(key) => {
-                let bearers = self.names.as_ref().map(|names| names.mentions(who)).unwrap_or_default();
-                let mentions = bearers.into_iter().filter_map(|id| self.set.mention(id));
-                let first = mentions.min_by_key(|mention| (mention.span.doc(), mention.span.start()));
+                let first = self.names.as_ref().and_then(|names| names.next(who, None, false));
+                let first = first.and_then(|(.., id)| self.set.mention(id));
                 let words = |mention: &Mention| self.document(mention.span.doc()).covered_span(&mention.span);
                 first.map_or_else(|| key.name.clone(), |mention| one_line(&words(mention)))
             }

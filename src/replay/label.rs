@@ -35,6 +35,7 @@ pub(super) fn with_labels<'label>(
             short: label.to_owned(),
             key,
             key_alone: false,
+            entities: true,
             wash: Wash::Other,
         });
         added.push(label);

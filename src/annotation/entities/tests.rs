@@ -121,10 +121,11 @@ fn renaming_keeps_the_old_name() {
     let (mut set, documents) = tagged(&[("Kabul", "place")]);
     let row = all(&set, &documents).remove(0);
     apply(&mut set, |set| confirm(set, &row, id(90), &Provenance::default()));
-    apply(&mut set, |set| rename(set, id(90), "Kabul city", &Provenance::default()).expect("another name"));
+    let rename = |set: &Set| changed(set, id(90), "", &Provenance::default(), |after| renamed(after, "Kabul city"));
+    apply(&mut set, |set| rename(set).expect("another name"));
     let Some(Record::Entity(entity)) = set.get(id(90)) else { panic!("it is there") };
     assert_eq!((entity.name.as_str(), entity.aliases.as_slice()), ("Kabul city", ["Kabul".to_owned()].as_slice()));
-    assert_eq!(rename(&set, id(90), "Kabul city", &Provenance::default()), None);
+    assert_eq!(rename(&set), None);
 }
 
 #[test]

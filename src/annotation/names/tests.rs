@@ -1,7 +1,7 @@
 //! The names stay true whatever is done to the set.
 
 use super::*;
-use crate::annotation::entities::{confirm, joined, merge, named, rename, tie};
+use crate::annotation::entities::{changed, confirm, joined, merge, named, renamed, tie};
 use crate::annotation::{IdSource, Provenance, Transaction};
 use proptest::prelude::*;
 
@@ -63,8 +63,15 @@ fn transaction(step: &Step, set: &Set, sides: [&Document; 2], ids: &mut IdSource
         }
         Step::Untie(mention) => Some(tie(set, &[pick(&mentions, *mention)?], None, &by)),
         Step::Merge(kept, gone) => merge(set, pick(&entities, *kept)?, pick(&entities, *gone)?, &by),
-        Step::Rename(entity, word) => rename(set, pick(&entities, *entity)?, WORDS[word % WORDS.len()], &by),
+        Step::Rename(entity, word) => {
+            changed(set, pick(&entities, *entity)?, "", &by, |entity| renamed(entity, WORDS[word % WORDS.len()]))
+        }
     }
+}
+
+/// Returns the mentions of `who` as they are gone through from the first, or from the last back.
+fn walked(names: &Names, who: &Who, back: bool) -> Vec<Place> {
+    std::iter::successors(names.next(who, None, back), |from| names.next(who, Some(*from), back)).collect()
 }
 
 proptest! {
@@ -90,10 +97,11 @@ proptest! {
             prop_assert_eq!(rows.iter().map(|row| row.mentions().count()).sum::<usize>(), set.mentions().count());
             for row in rows {
                 prop_assert_eq!(names.counts(&row.who()), row.counts);
-                let (mut found, mut expected) = (names.mentions(&row.who()), row.mentions().collect::<Vec<_>>());
-                found.sort();
+                let mut expected: Vec<Place> = row.mentions().filter_map(|id| set.mention(id)).map(place).collect();
                 expected.sort();
-                prop_assert_eq!(found, expected);
+                prop_assert_eq!(&walked(&names, &row.who(), false), &expected);
+                expected.reverse();
+                prop_assert_eq!(walked(&names, &row.who(), true), expected);
             }
         }
         for transaction in done.iter().rev() {

@@ -1,9 +1,11 @@
 //! The attributes of the attribution in the builder: a capital for each, and the mode computed from the text.
 
-use super::Part;
+use super::{Part, lets_through};
 use crate::annotation::schema::{AppliesTo, Attribute};
 use crate::editor::Editor;
+use crate::editor::command::Where;
 use crate::editor::key::Key;
+use crate::editor::keymap::Lookup;
 
 impl Editor {
     /// Gives an attribute of the schema its next value by the capital that stands for it; `false` for another key.
@@ -33,8 +35,7 @@ impl Editor {
     /// Returns the attributes of attributions that have listed values, each with the capital that changes it and its
     /// place in the schema: the first letter of its name that is free.
     pub(in crate::editor) fn attribute_keys(&self) -> Vec<(char, usize)> {
-        // These have work to do in the builder.
-        let mut taken: Vec<char> = "SHLEDJKGU".chars().collect();
+        let mut taken: Vec<char> = ('A'..='Z').filter(|letter| self.has_work(*letter)).collect();
         let mut keys = Vec::new();
         let of_attributions =
             |attribute: &Attribute| attribute.on == AppliesTo::Attribution && !attribute.values.is_empty();
@@ -50,6 +51,19 @@ impl Editor {
         keys
     }
 
+    /// Returns whether `letter` runs or begins something in the builder by the key map.
+    fn has_work(&self, letter: char) -> bool {
+        let key = [Key::char(letter)];
+        match self.keymap.look_up(Where::Builder, &key) {
+            Lookup::Unbound => match self.keymap.look_up(Where::Reading, &key) {
+                Lookup::Run(command) => lets_through(command),
+                Lookup::Pending => true,
+                Lookup::Unbound => false,
+            },
+            Lookup::Run(_) | Lookup::Pending => true,
+        }
+    }
+
     /// Computes whether the content is quoted, in part or not at all, unless a person has said so.
     pub(super) fn compute_mode(&mut self) {
         let Some(builder) = &mut self.builder else { return };
@@ -63,18 +77,18 @@ impl Editor {
             return;
         }
         let document = &self.documents[builder.doc.index()];
-        let mut quoted = (false, false);
+        let (mut quoted, mut unquoted) = (false, false);
         for piece in builder.draft.items(Part::Content).iter().flat_map(|item| &item.pieces) {
             let whole = document.quotation_at(piece.start).is_some_and(|quotation| piece.end <= quotation.end);
             let part = document
                 .next_quotation(piece.start.saturating_sub(1))
                 .is_some_and(|quotation| quotation.start < piece.end);
-            quoted = (quoted.0 || whole, quoted.1 || !whole && part);
+            (quoted, unquoted) = (quoted || whole || part, unquoted || !whole);
         }
-        let mode = match quoted {
+        let mode = match (quoted, unquoted) {
             (true, false) => "direct",
-            (_, true) => "mixed",
-            (false, false) => "indirect",
+            (true, true) => "mixed",
+            (false, _) => "indirect",
         };
         if builder.draft.items(Part::Content).is_empty() {
             builder.attributes.remove("mode");

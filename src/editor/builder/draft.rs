@@ -61,16 +61,51 @@ impl Part {
 pub struct Item {
     /// The pieces, in bytes.
     pub pieces: Vec<Range<usize>>,
-    /// What it was in the record that is being changed, where nothing of it changed since.
+    /// What it was in the record that is being changed, where its words have not changed since.
     pub party: Option<Party>,
-    /// The entity that a person has said it is.
-    pub entity: Option<Id>,
+    /// What it is, where that is not said by its words alone.
+    pub whom: Option<Whom>,
+}
+
+/// What a source or an addressee is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// This entity, as the record that is being changed has it; whether that comes from the mention in its words.
+    Before(Id, bool),
+    /// This entity, by a person's word.
+    Entity(Id),
+    /// An entity that is to be made with this name and this label, where there is one, once the attribution is taken.
+    New(String, Option<String>),
+}
+
+impl Whom {
+    /// Returns the entity, if there is one yet.
+    pub fn entity(&self) -> Option<Id> {
+        match self {
+            Whom::Before(id, _) | Whom::Entity(id) => Some(*id),
+            Whom::New(..) => None,
+        }
+    }
 }
 
 impl Item {
     /// Returns the item of `pieces`.
     pub fn of(pieces: Vec<Range<usize>>) -> Self {
-        Item { pieces, party: None, entity: None }
+        Item { pieces, party: None, whom: None }
+    }
+
+    /// Puts `range` in the place of piece number `at`, or beside the others. What the record said of its words before is
+    /// not said of these; a person's own word stays.
+    pub fn put(&mut self, at: usize, range: Range<usize>) {
+        let other = self.pieces.iter().all(|piece| piece.end <= range.start || range.end <= piece.start);
+        if matches!(self.whom, Some(Whom::Before(_, of_mention)) if of_mention || other && !self.pieces.is_empty()) {
+            self.whom = None;
+        }
+        self.party = None;
+        match self.pieces.get_mut(at) {
+            Some(known) => *known = range,
+            None => self.pieces.push(range),
+        }
     }
 
     /// Returns its span in `document`, none if it has no piece or its pieces overlap.
@@ -93,7 +128,7 @@ impl Draft {
         let party = |party: &Party| Item {
             pieces: party.span.iter().flat_map(Span::pieces).map(Fragment::bytes).collect(),
             party: Some(party.clone()),
-            entity: party.entity,
+            whom: party.entity.map(|entity| Whom::Before(entity, party.mention.is_some())),
         };
         Draft {
             parts: [

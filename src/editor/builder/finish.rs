@@ -1,6 +1,6 @@
 //! From the draft to the set: the record, what is nested in what, and the one transaction.
 
-use super::{Builder, Item, Part};
+use super::{Builder, Item, Part, Whom};
 use crate::annotation::{Attribution, Edit, Id, Mention, OperationKind, Party, Record, Transaction};
 use crate::editor::Editor;
 use crate::editor::removal::removal;
@@ -12,12 +12,14 @@ const BEFORE_NAME: usize = 6;
 impl Editor {
     /// Puts what the builder holds into the set, as one transaction, and closes it.
     pub(super) fn accept(&mut self) {
-        let Some(builder) = self.builder.take() else { return };
+        let Some(mut builder) = self.builder.take() else { return };
         if builder.draft.is_empty() {
             self.tell("no part has any words: Esc leaves, or select some");
             self.builder = Some(builder);
             return;
         }
+        let draft = builder.draft.clone();
+        let mut edits = self.make_entities(&mut builder);
         let id = match &builder.of {
             Some(before) => before.id,
             None => self.new_id(),
@@ -26,12 +28,12 @@ impl Editor {
             Ok(after) => after,
             Err(part) => {
                 self.warn(&format!("the pieces of the {} overlap: move or clear one", part.word()));
+                builder.draft = draft;
                 self.builder = Some(builder);
                 return;
             }
         };
         let words = self.attribution_words(&after);
-        let mut edits = Vec::new();
         let mut same = after.clone();
         if let Some(before) = &builder.of {
             same.provenance = before.provenance.clone();
@@ -56,6 +58,7 @@ impl Editor {
             self.tell(&format!("{words}   u undo"));
             self.decided(None);
         } else {
+            builder.draft = draft;
             self.builder = Some(builder);
         }
     }
@@ -118,23 +121,25 @@ impl Editor {
 
     /// Returns the party that `item` is: what it was, or its words with the mention and the entity that they name.
     fn party_of(&self, document: &Document, item: &Item) -> Option<Party> {
+        let entity = item.whom.as_ref().and_then(Whom::entity);
         if let Some(party) = &item.party {
-            return Some(party.clone());
+            return Some(Party { entity, ..party.clone() });
         }
         if item.pieces.is_empty() {
-            return item.entity.map(|entity| Party { entity: Some(entity), ..Party::default() });
+            // One that is still to be made has no id yet.
+            return item.whom.as_ref().map(|_| Party { entity, ..Party::default() });
         }
         let span = item.span(document)?;
         let mention = self.mention_named_by(document, &span);
         Some(Party {
             mention: mention.map(|mention| mention.id),
-            entity: item.entity.or_else(|| mention.and_then(|mention| mention.entity)),
+            entity: entity.or_else(|| mention.and_then(|mention| mention.entity)),
             span: Some(span),
         })
     }
 
     /// Returns the mention that the words of `span` are, but for an article before it: *the Taliban*.
-    fn mention_named_by(&self, document: &Document, span: &Span) -> Option<&Mention> {
+    pub(super) fn mention_named_by(&self, document: &Document, span: &Span) -> Option<&Mention> {
         let bytes = span.start()..span.end();
         let mentions = self.set.touching(document.id(), &bytes).into_iter().filter_map(|record| match record {
             Record::Mention(mention) => Some(mention),
@@ -152,21 +157,27 @@ impl Editor {
     }
 
     /// Returns the attribution in whose content all parts of `inner` lie, the innermost.
-    pub(super) fn holder_of(&self, inner: &Attribution) -> Option<Id> {
+    fn holder_of(&self, inner: &Attribution) -> Option<Id> {
+        self.holder_but(inner, None)
+    }
+
+    /// As [`Editor::holder_of`], as if `but` were not there.
+    fn holder_but(&self, inner: &Attribution, but: Option<Id>) -> Option<Id> {
         let start = inner.spans().map(Span::start).min()?;
         let end = inner.spans().map(Span::end).max()?;
         let holds =
             |outer: &&Attribution| outer.id != inner.id && holds(outer, inner) && !self.is_within(outer.id, inner.id);
+        let there = |outer: &&Attribution| Some(outer.id) != but;
         let outer = self.set.touching(inner.doc, &(start..end)).into_iter().filter_map(|record| match record {
             Record::Attribution(outer) => Some(outer),
             _ => None,
         });
         let size = |outer: &&Attribution| outer.contents.iter().map(Span::covered_bytes).sum::<usize>();
-        outer.filter(holds).min_by_key(size).map(|outer| outer.id)
+        outer.filter(there).filter(holds).min_by_key(size).map(|outer| outer.id)
     }
 
     /// Returns the attribution in whose content all parts of the draft lie.
-    pub(in crate::editor) fn holder_of_draft(&self, builder: &Builder) -> Option<Id> {
+    pub(super) fn holder_of_draft(&self, builder: &Builder) -> Option<Id> {
         let id = builder.of.as_ref().map_or(Id::A, |of| of.id);
         self.holder_of(&self.built(builder, id).ok()?)
     }
@@ -184,30 +195,35 @@ impl Editor {
         true
     }
 
-    /// Returns the edits by which those that lie in the content of `outer` come to be nested in it.
+    /// Returns the edits by which those that lie in the content of `outer` come to be nested in it, and those that do no
+    /// more in what holds them now.
     fn nested_edits(&self, outer: &Attribution) -> Vec<Edit> {
-        let mut edits = Vec::new();
-        let mut seen = Vec::new();
-        for content in &outer.contents {
-            for record in self.set.touching(outer.doc, &(content.start()..content.end())) {
-                let Record::Attribution(inner) = record else { continue };
-                if inner.id == outer.id || seen.contains(&inner.id) || Some(inner.id) == outer.within {
-                    continue;
-                }
-                seen.push(inner.id);
-                let now = holds(outer, inner);
-                let nearer = inner.within.and_then(|id| self.set.get(id)).is_some_and(|around| match around {
-                    Record::Attribution(around) => around.id != outer.id && holds(outer, around),
-                    _ => false,
-                });
-                if (now && !nearer && inner.within != Some(outer.id)) || (!now && inner.within == Some(outer.id)) {
-                    let mut after = inner.clone();
-                    after.within = now.then_some(outer.id);
-                    edits.push(Edit::replace(record.clone(), Record::Attribution(after)));
-                }
-            }
+        let within = outer.contents.iter().flat_map(|content| {
+            self.set.touching(outer.doc, &(content.start()..content.end())).into_iter().map(Record::id)
+        });
+        let mut inner: Vec<Id> = within.chain(self.set.referrers(outer.id).iter().copied()).collect();
+        inner.sort_unstable();
+        inner.dedup();
+        inner.into_iter().filter_map(|id| self.nested_edit(outer, id)).collect()
+    }
+
+    fn nested_edit(&self, outer: &Attribution, id: Id) -> Option<Edit> {
+        let Record::Attribution(inner) = self.set.get(id)? else { return None };
+        if inner.id == outer.id || Some(inner.id) == outer.within {
+            return None;
         }
-        edits
+        let mut after = inner.clone();
+        if holds(outer, inner) {
+            let nearer = inner.within.and_then(|id| self.set.get(id)).is_some_and(|around| match around {
+                Record::Attribution(around) => around.id != outer.id && holds(outer, around),
+                _ => false,
+            });
+            after.within = if nearer { inner.within } else { Some(outer.id) };
+        } else if inner.within == Some(outer.id) {
+            after.within = self.holder_but(inner, Some(outer.id));
+        }
+        let changed = after.within != inner.within;
+        changed.then(|| Edit::replace(Record::Attribution(inner.clone()), Record::Attribution(after)))
     }
 
     /// Returns an attribution in a few words: `Vaskel: “the dam holds”`.

@@ -2,6 +2,7 @@
 
 use super::Editor;
 use crate::annotation::entities::{Joined, changed, confirm, merge, named, split};
+use crate::annotation::names::{folded_name, one_line};
 use crate::annotation::{Entity, Id, OperationKind, Set, Transaction, Who, counted};
 use crate::editor::removal::removal;
 
@@ -50,7 +51,11 @@ impl Editor {
         if !row.is_open() {
             return match self.next_to_confirm(None) {
                 Some(at) => self.choose_at(at),
-                None => self.tell(&format!("“{}” is confirmed, and so are all others", row.name)),
+                None => {
+                    let open = self.entities.as_ref().map_or(0, |entities| entities.open);
+                    let others = if open == 0 { "all others" } else { "all others that are shown" };
+                    self.tell(&format!("“{}” is confirmed, and so are {others}", row.name));
+                }
             };
         }
         let id = self.new_id();
@@ -66,13 +71,12 @@ impl Editor {
         self.tell(&format!("“{}” is one entity with {}; {rest}", row.name, mentions(row.counts)));
     }
 
-    /// Returns the next row after the chosen one that a person has still to confirm, round to the first; `but` not this one.
+    /// Returns the next row shown after the chosen one that a person has still to confirm, round to the first; `but` not
+    /// this one.
     fn next_to_confirm(&self, but: Option<&Who>) -> Option<usize> {
         let entities = self.entities.as_ref()?;
-        let here = entities.list.chosen()?;
         let is_open = |row: &Joined| row.is_open() && but != Some(&row.who());
-        let is_open = |at: &usize| entities.rows.get(*at).is_some_and(is_open) && *at != here;
-        (here + 1..entities.rows.len()).chain(0..here).find(is_open)
+        entities.list.round().find(|at| entities.rows.get(*at).is_some_and(is_open))
     }
 
     fn who_at(&self, at: usize) -> Option<Who> {
@@ -107,18 +111,29 @@ impl Editor {
         let out: Vec<Id> = row.mentions().filter(words).collect();
         let id = self.new_id();
         let by = self.provenance();
-        let entity = named(id, &row.label, &crate::annotation::names::one_line(name), &by);
-        // A name that the entity keeps as an alias would draw the mentions back.
+        let name = one_line(name);
+        let entity = named(id, &row.label, &name, &by);
+        // What the entity keeps of this name would draw the mentions back. It is called by what is most written of it then.
+        let folded = folded_name(&name);
+        let others = row.names.iter().map(|seen| one_line(&seen.name));
+        let called = others.into_iter().find(|other| folded_name(other) != folded);
+        let mut now = row.name.clone();
         let kept = row.entity.and_then(|kept| {
             changed(&self.set, kept, "", &by, |after| {
-                let folded = crate::annotation::names::folded_name(name);
-                after.aliases.retain(|alias| crate::annotation::names::folded_name(alias) != folded);
+                after.aliases.retain(|alias| folded_name(alias) != folded);
+                if let Some(called) = called.filter(|_| folded_name(&after.name) == folded) {
+                    after.aliases.retain(|alias| folded_name(alias) != folded_name(&called));
+                    after.name = called;
+                }
+                now.clone_from(&after.name);
             })
         });
         if self.commit_after(kept, |set| Some(split(set, &out, entity, &by))) {
             self.choose_who(&Who::Entity(id));
             let mentions = counted(out.len(), "mention");
-            self.tell(&format!("“{name}” is an entity of its own with {mentions}"));
+            let rest =
+                if now == row.name { String::new() } else { format!("; the other one is called “{now}” now") };
+            self.tell(&format!("“{name}” is an entity of its own with {mentions}{rest}"));
         }
     }
 
@@ -140,7 +155,8 @@ impl Editor {
         }
     }
 
-    /// Changes the entity of `row`, which becomes one if it is none yet; `false` if nothing changes or it is refused.
+    /// Changes the entity of `row`, which becomes one if it is none yet; `false` if nothing changes, then nothing is
+    /// confirmed by it either, or if it is refused.
     pub(in crate::editor) fn change_entity(
         &mut self,
         row: &Joined,
@@ -149,13 +165,7 @@ impl Editor {
     ) -> bool {
         let (first, id) = self.stored(row);
         let by = self.provenance();
-        let is_new = first.is_some();
-        let make = |set: &Set| {
-            let made = changed(set, id, summary, &by, change);
-            // Confirming alone is a change too.
-            made.or_else(|| is_new.then(|| Transaction { summary: summary.to_owned(), edits: Vec::new() }))
-        };
-        let done = self.commit_after(first, make);
+        let done = self.commit_after(first, |set| changed(set, id, summary, &by, change));
         if done {
             self.choose_who(&Who::Entity(id));
         }

@@ -3,7 +3,7 @@
 use super::Editor;
 use crate::annotation::Record;
 use crate::annotation::entities::{Joined, check_outside_id, renamed};
-use crate::annotation::names::one_line;
+use crate::annotation::names::{folded_name, one_line};
 use crate::editor::aspect::Aspect;
 use crate::editor::panel::Purpose;
 
@@ -11,6 +11,9 @@ impl Editor {
     /// Opens the line in which `aspect` of the chosen entity is written.
     pub(super) fn open_aspect(&mut self, aspect: Aspect) {
         let Some(row) = self.chosen_row() else { return };
+        if let Some(reason) = self.read_only_reason() {
+            return self.warn(&format!("{reason}: nothing can be changed"));
+        }
         let text = match row.entity.and_then(|id| self.set.get(id)) {
             Some(Record::Entity(entity)) => aspect.of(entity),
             _ if aspect == Aspect::Name => row.name.clone(),
@@ -33,7 +36,9 @@ impl Editor {
                 let (old, new) = (name.clone(), one_line(text));
                 let summary = format!("rename “{old}” to “{new}”");
                 if self.change_entity(row, &summary, |entity| renamed(entity, &new)) {
-                    self.tell(&format!("“{old}” is called “{new}” now; the old name stays among its other names"));
+                    let same = folded_name(&old) == folded_name(&new);
+                    let kept = if same { "" } else { "; the old name stays among its other names" };
+                    self.tell(&format!("“{old}” is called “{new}” now{kept}"));
                 }
                 Ok(())
             }

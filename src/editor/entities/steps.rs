@@ -1,12 +1,10 @@
 //! Going through the mentions of one entity, in both articles.
 
 use super::Editor;
+use crate::annotation::names::{Place, place};
 use crate::annotation::{Id, Mention, Who};
 use crate::editor::panel::Overlay;
 use crate::text::{DocId, Span};
-
-/// Where a mention stands in the pair.
-type Place = (DocId, usize, usize, Id);
 
 impl Editor {
     /// Returns what `mention` names, as far as that is known without going through the set.
@@ -23,8 +21,7 @@ impl Editor {
         self.need_names();
         let Some(mention) = self.tag_or_tell() else { return };
         let Some(who) = self.who(&mention) else { return };
-        let here = (mention.span.doc(), mention.span.start(), mention.span.end(), mention.id);
-        match self.next_mention_of(&who, Some(here), back) {
+        match self.next_mention_of(&who, Some(place(&mention)), back) {
             Some((id, span)) if id != mention.id => {
                 self.mark_place();
                 self.take_in_hand(id, &span);
@@ -39,7 +36,7 @@ impl Editor {
         let Some(row) = self.chosen_row() else { return };
         let here = self.in_hand().filter(|mention| row.mentions().any(|id| id == mention.id));
         let here = match here {
-            Some(mention) => (mention.span.doc(), mention.span.start(), mention.span.end(), mention.id),
+            Some(mention) => place(mention),
             // From wherever the selection is.
             None => (self.focus, self.selection().start, self.selection().end, if back { Id::A } else { Id::B }),
         };
@@ -59,19 +56,8 @@ impl Editor {
 
     /// Returns the next mention of `who` after `from`, round to the first.
     fn next_mention_of(&self, who: &Who, from: Option<Place>, back: bool) -> Option<(Id, Span)> {
-        let ids = self.names.as_ref()?.mentions(who);
-        let places = ids.into_iter().filter_map(|id| {
-            let span = &self.set.mention(id)?.span;
-            Some((span.doc(), span.start(), span.end(), id))
-        });
-        let places: Vec<Place> = places.collect();
-        let beyond = |place: &&Place| from.is_none_or(|from| if back { **place < from } else { **place > from });
-        let next = if back {
-            places.iter().filter(beyond).max().or(places.iter().max())
-        } else {
-            places.iter().filter(beyond).min().or(places.iter().min())
-        };
-        let (.., id) = next?;
-        Some((*id, self.set.mention(*id)?.span.clone()))
+        let names = self.names.as_ref()?;
+        let (.., id) = names.next(who, from, back).or_else(|| names.next(who, None, back))?;
+        Some((id, self.set.mention(id)?.span.clone()))
     }
 }

@@ -110,21 +110,12 @@ impl Editor {
     /// Returns a tie as the status line names it: `≡ same as B ¶18`.
     pub(in crate::editor) fn tie_words(&self, says: Says, other: &Member) -> String {
         let (sign, _) = sign(says.kind);
-        let sign = if self.settings.ascii { ascii(sign) } else { sign };
+        let sign = self.sign(sign);
         let joint = match says.kind {
             LinkKind::Same => " as",
             LinkKind::Differs => " from",
             LinkKind::Contradicts => "",
         };
         format!("{sign} {}{joint} {}", says.words(), self.end_place_words(other))
-    }
-}
-
-/// Returns what stands for the sign of a tie where marks are made of ASCII alone.
-fn ascii(sign: char) -> char {
-    match sign {
-        '≡' => '=',
-        '≠' => '/',
-        other => other,
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::editor) struct Following {
     ends: Vec<(DocId, Range<usize>, String)>,
     /// The one that was gone to last.
     at: usize,
+    /// The last change when they were found, and the one that was looked at: another state may have other ends.
+    found: (u64, Option<u64>),
 }
 
 impl Editor {
@@ -37,14 +39,16 @@ impl Editor {
             return;
         }
         self.mark_place();
-        self.links.following = Some(Following { ends, at: 0 });
+        self.links.following = Some(Following { ends, at: 0, found: (self.history.last(), self.looking) });
         self.show_followed();
     }
 
     /// Goes to the next of several ends, if the selection is where the last one was; `false` if not.
     fn follow_on(&mut self) -> bool {
-        let here = (self.focus, self.selection());
-        let Some(following) = &mut self.links.following else { return false };
+        let (here, now) = ((self.focus, self.selection()), (self.history.last(), self.looking));
+        let Some(following) = self.links.following.as_mut().filter(|following| following.found == now) else {
+            return false;
+        };
         let is_there = following.ends.get(following.at).is_some_and(|(doc, range, _)| (*doc, range.clone()) == here);
         if !is_there || following.ends.len() < 2 {
             return false;

@@ -2,6 +2,7 @@
 
 use super::Compared;
 use super::ends::sign;
+use crate::annotation::names::one_line;
 use crate::annotation::speaker::speakers;
 use crate::annotation::ties::{Says, between, tie, ties_of, untie};
 use crate::annotation::{Difference, Member, OperationKind, Record};
@@ -114,7 +115,7 @@ impl Editor {
         let mut pieces = vec![(0, digit, Ink::of(Role::Accent).bold())];
         if let Some(link) = between(&self.set, [from, &offered.end]) {
             let (sign, role) = sign(link.kind);
-            pieces.push((2, self.in_signs(sign), Ink::of(role).bold()));
+            pieces.push((2, self.sign(sign).to_string(), Ink::of(role).bold()));
         }
         pieces.push((4, self.end_place_words(&offered.end), DIM));
         let marked = self.links.marked.as_ref() == Some(&offered.end);
@@ -134,20 +135,9 @@ impl Editor {
         PanelRow { pieces, act: Act::None }
     }
 
-    /// Returns a sign as this terminal shows it.
-    fn in_signs(&self, sign: char) -> String {
-        match sign {
-            '≡' if self.settings.ascii => "=".to_owned(),
-            '≠' if self.settings.ascii => "/".to_owned(),
-            other => other.to_string(),
-        }
-    }
-
     /// Returns who says it, for a claim, and what is said, on one line.
     fn end_parts(&self, end: &Member) -> (Option<String>, String) {
-        let line = |text: &str| -> String {
-            text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(WORDS).collect()
-        };
+        let line = |text: &str| -> String { one_line(text).chars().take(WORDS).collect() };
         match end {
             Member::Span(span) => (None, line(&self.document(span.doc()).covered_span(span))),
             Member::Record(_, id) => match self.set.get(*id) {
@@ -170,12 +160,18 @@ impl Editor {
         if panel.kind != Kind::Counterparts {
             return;
         }
-        let chosen = panel.list.chosen();
-        if let Some(from) = self.links.offer.take().map(|offer| offer.from) {
-            self.offer_for(from);
-        }
-        if let (Some(Overlay::Panel(panel)), Some(chosen)) = (&mut self.overlay, chosen) {
-            panel.list.choose(chosen);
+        let (filter, typing, chosen) = (panel.filter.clone(), panel.typing, panel.list.chosen());
+        let Some(offer) = self.links.offer.take() else { return };
+        let end = chosen.and_then(|at| offer.ends.get(at)).map(|offered| offered.end.clone());
+        self.offer_for(offer.from);
+        let Some(offer) = &self.links.offer else { return };
+        let at = end.and_then(|end| offer.ends.iter().position(|offered| offered.end == end));
+        if let Some(Overlay::Panel(panel)) = &mut self.overlay {
+            panel.list.filter(filter.text());
+            (panel.filter, panel.typing) = (filter, typing);
+            if let Some(at) = at {
+                panel.list.choose(at);
+            }
         }
     }
 

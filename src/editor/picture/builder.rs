@@ -125,10 +125,7 @@ impl Editor {
 
     /// Returns the words of an item, its pieces parted by an ellipsis; the name of an entity that no words name.
     fn item_words(&self, document: &crate::text::Document, item: &Item, limit: usize) -> String {
-        let entity = match item.entity.and_then(|id| self.set.get(id)) {
-            Some(Record::Entity(entity)) => Some(entity.name.as_str()),
-            _ => None,
-        };
+        let entity = item.whom.as_ref().and_then(|whom| self.whom_name(whom));
         if item.pieces.is_empty() {
             return entity.unwrap_or("someone").to_owned();
         }
@@ -255,7 +252,7 @@ fn around(editor: &Editor, builder: &Builder) -> Vec<(&'static str, String)> {
         Some(Record::Attribution(one)) => editor.attribution_words(one),
         _ => String::new(),
     };
-    let within = editor.holder_of_draft(builder).map(|id| ("inside", words(id)));
+    let within = builder.within.map(|id| ("inside", words(id)));
     let continues = builder.continues.map(|id| ("goes on", words(id)));
     within.into_iter().chain(continues).collect()
 }

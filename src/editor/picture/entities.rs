@@ -13,6 +13,7 @@ use crate::editor::chooser::written;
 use crate::editor::command::Command;
 use crate::editor::entities::{DOCK, Entities};
 use crate::editor::grid::Grid;
+use crate::editor::locate::degrees;
 use crate::editor::panel::Overlay;
 use crate::editor::panels::folded;
 use crate::editor::scene::{Ink, Role};
@@ -183,7 +184,7 @@ impl Editor {
         let Some(row) = entities.chosen() else {
             return vec![("no entity is shown".to_owned(), 0, DIM.band())];
         };
-        let name = cut(&display::shown(&row.name), if grid.wide { 48 } else { 28 }, '…');
+        let name = cut(&display::shown(&row.name), if grid.wide { 48 } else { 28 }, self.sign('…'));
         let mut parts = vec![(name, 0, band.bold())];
         if grid.wide {
             parts.push((display::shown(self.label_title(&row.label)).into_owned(), 2, band));
@@ -292,7 +293,7 @@ fn how_joined(row: &Joined) -> String {
 /// Returns what a person has written of `entity`.
 fn said(entity: &Entity) -> Vec<(&'static str, String)> {
     let ids = if entity.outside_ids.is_empty() { "none".to_owned() } else { entity.outside_ids.join(" ") };
-    let at = entity.location.map(|(latitude, longitude)| format!("  at {latitude:.4} {longitude:.4}"));
+    let at = entity.location.map(|at| format!("  at {}", degrees(at)));
     let mut lines = vec![("ids", ids + at.as_deref().unwrap_or_default())];
     if !entity.note.is_empty() {
         lines.push(("note", entity.note.clone()));

@@ -10,6 +10,7 @@ use crate::editor::input::{Grade, Message};
 use crate::editor::links::sign;
 use crate::editor::panel::{Field, Overlay, Purpose};
 use crate::editor::scene::{Ink, Role};
+use crate::editor::tie::Named;
 use crate::editor::{Editor, Scrolling, Stop, What};
 use crate::text::{DocId, display};
 
@@ -117,9 +118,10 @@ impl Editor {
             self.stop_parts(&mut parts, stop, grid.wide);
         }
         let tag = self.in_hand().filter(|_| self.open_stop().is_none());
+        let entity = tag.and_then(|mention| self.entity_of(mention));
         let before = self.strings.get(text);
         match tag {
-            Some(mention) => self.tag_parts(&mut parts, mention, grid.wide),
+            Some(mention) => self.tag_parts(&mut parts, mention, entity.as_ref(), grid.wide),
             None if self.open_stop().is_some() => {}
             None => match before.and_then(|usage| usage.label()) {
                 Some(label) => {
@@ -134,7 +136,6 @@ impl Editor {
         }
         self.tie_parts(&mut parts);
         parts.push((self.place_words(self.focus, self.selection().start), if grid.wide { 3 } else { 2 }, DIM));
-        let entity = tag.and_then(|mention| self.entity_of(mention));
         let counts =
             entity.and_then(|(.., counts)| counts).or(before.map(|usage| usage.counts.map(|count| count as usize)));
         if let Some([a, b]) = counts {
@@ -174,18 +175,17 @@ impl Editor {
         }
     }
 
-    fn tag_parts(&self, parts: &mut Vec<(String, u16, Ink)>, mention: &Mention, wide: bool) {
+    fn tag_parts(&self, parts: &mut Vec<(String, u16, Ink)>, mention: &Mention, entity: Option<&Named>, wide: bool) {
         parts.push((self.label_word(&mention.label, wide), 2, BAND));
         let selection = self.selection();
         if mention.span.start() != selection.start || mention.span.end() != selection.end {
             let whole = self.quoted(&mention.span);
             parts.push((format!("in {}", display::shown(&whole)), 1, DIM));
         }
-        if let Some((name, open, _)) = self.entity_of(mention) {
-            let name =
-                cut(&display::shown(&name), if wide { 40 } else { 24 }, if self.settings.ascii { '>' } else { '…' });
+        if let Some((name, open, _)) = entity {
+            let name = cut(&display::shown(name), if wide { 40 } else { 24 }, self.sign('…'));
             parts.push((name, 2, BAND));
-            if open {
+            if *open {
                 parts.push(("?".to_owned(), 1, Ink::of(Role::Warning).band()));
             }
         }

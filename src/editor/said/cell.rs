@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::annotation::Attribution;
+use crate::annotation::names::one_line;
 use crate::compare::said::Relation;
 use crate::editor::Editor;
 use crate::editor::claims::Screen;
@@ -60,7 +61,7 @@ impl Editor {
         Cell {
             number: self.cell_number(claim),
             depth: self.nested_in(claim),
-            source: (!names.is_empty()).then(|| line(&names.join(", "))),
+            source: (!names.is_empty()).then(|| one_line(&names.join(", "))),
             goes_on: claim.sources.is_empty() && claim.continues.is_some(),
             content: self.content_of(claim),
         }
@@ -74,7 +75,7 @@ impl Editor {
 
     fn content_of(&self, claim: &Attribution) -> Option<String> {
         let said: Vec<String> = claim.contents.iter().map(|span| self.shortened(span)).collect();
-        (!said.is_empty()).then(|| line(&said.join(" … ")))
+        (!said.is_empty()).then(|| one_line(&said.join(" … ")))
     }
 
     /// Returns the words of `span`, as many as can be seen.
@@ -97,9 +98,4 @@ impl Editor {
         }
         depth
     }
-}
-
-/// Returns `words` on one line.
-fn line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

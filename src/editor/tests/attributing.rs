@@ -29,6 +29,13 @@ impl Bench {
         format!("{sources} | {} | {}", spans(one.cues.iter().collect()), spans(one.contents.iter().collect()))
     }
 
+    /// Makes the first `words` of the left article the part in hand of the builder, as the mouse does.
+    fn put(&mut self, words: &str) -> &mut Self {
+        self.at(crate::text::DocId::A, words);
+        self.editor.follow_builder();
+        self
+    }
+
     fn attribution(&self) -> &Attribution {
         self.editor
             .set()
@@ -221,4 +228,114 @@ fn a_source_can_be_an_entity_with_words_or_without() {
     bench.keys("u u u u");
     assert_eq!(bench.attributions(), Vec::<String>::new());
     assert_eq!(bench.editor.set().entities().count(), 0);
+}
+
+#[test]
+fn a_source_moved_to_other_words_is_no_longer_who_it_was() {
+    let mut bench = bench_at("They |said| the dam holds, Bora slept.");
+    bench.keys("a s =").type_text("Taliban").keys("enter a");
+    let entity = bench.attribution().sources[0].entity;
+    assert!(entity.is_some());
+    // Another time, the same words: still the same one, by a person's word. Other words: somebody else.
+    bench.keys("a n H L a");
+    assert_eq!(bench.attribution().sources[0].entity, entity);
+    bench.keys("a s").put("Bora");
+    assert!(!bench.screen().contains("Taliban"), "{}", bench.screen());
+    bench.keys("a");
+    assert_eq!(
+        (bench.attribution().sources[0].entity, bench.attributions()[0].split(' ').next()),
+        (None, Some("Bora"))
+    );
+    // What is said in the builder stays when the words are moved in it.
+    bench.keys("a s = enter").put("They").keys("a");
+    assert_eq!(bench.attribution().sources[0].entity, entity, "{}", bench.screen());
+}
+
+#[test]
+fn a_new_party_is_made_with_the_attribution_and_never_without() {
+    let mut bench = bench_at("The |Kestrel Wire| said so.");
+    bench.keys("o").at(crate::text::DocId::A, "said");
+    bench.keys("a s =").type_text("KW Ltd").keys("enter");
+    assert!(bench.screen().contains("= KW Ltd"), "{}", bench.screen());
+    bench.keys("esc");
+    assert_eq!((bench.editor.set().entities().count(), bench.journal.len()), (0, 1), "nothing is left of it");
+    bench.at(crate::text::DocId::A, "said").keys("a s =").type_text("KW Ltd").keys("enter a");
+    let entity = bench.editor.set().entities().next().expect("it is there").clone();
+    assert_eq!((entity.name.as_str(), entity.label.as_str()), ("KW Ltd", "organization"));
+    assert_eq!(bench.attribution().sources[0].entity, Some(entity.id));
+    bench.keys("u");
+    assert_eq!(
+        (bench.editor.set().entities().count(), bench.attributions().len()),
+        (0, 0),
+        "one change, undone as one"
+    );
+}
+
+#[test]
+fn what_lies_no_more_in_a_content_is_nested_in_the_next_one_around_it() {
+    let mut bench = Bench::new("Wire reported that Ayşe said Bora confirmed it was shut today.", RIGHT);
+    for (cue, content) in [
+        ("reported", "Ayşe said Bora confirmed it was shut today"),
+        ("said", "Bora confirmed it was shut today"),
+        ("confirmed", "it was shut today"),
+    ] {
+        bench.at(crate::text::DocId::A, cue).keys("a n").put(content).keys("a");
+    }
+    let within = |bench: &Bench, cue: &str| {
+        let by_cue = |wanted: &str| {
+            let found =
+                bench.editor.set().attributions().find(|one| {
+                    one.cues.iter().any(|span| bench.editor.document(one.doc).covered_span(span) == wanted)
+                });
+            found.expect("it is there").clone()
+        };
+        let outer = by_cue(cue).within.and_then(|id| bench.editor.claim(id).cloned());
+        outer.map(|outer| bench.editor.document(outer.doc).covered_span(&outer.cues[0]))
+    };
+    assert_eq!(within(&bench, "confirmed").as_deref(), Some("said"));
+    assert_eq!(within(&bench, "said").as_deref(), Some("reported"));
+    // The content of the one in the middle goes before the inner one.
+    bench.at(crate::text::DocId::A, "said").keys("a n").put("Bora").keys("a");
+    assert_eq!(within(&bench, "confirmed").as_deref(), Some("reported"), "{}", bench.screen());
+    bench.keys("u");
+    assert_eq!(within(&bench, "confirmed").as_deref(), Some("said"));
+}
+
+#[test]
+fn quoted_and_unquoted_words_together_are_mixed() {
+    let mut bench = bench_at("“It holds,” |said| Ayşe. It was shut. “It will hold.”");
+    bench.keys("a");
+    let mode = |bench: &mut Bench| {
+        bench.keys("a");
+        bench.attribution().attributes.get("mode").cloned()
+    };
+    bench.keys("n &").put("It was shut");
+    assert_eq!(mode(&mut bench).as_deref(), Some("mixed"), "{}", bench.screen());
+    let mut bench = bench_at("“It holds,” |said| Ayşe. “It will hold.”");
+    bench.keys("a n &").put("“It will hold.”");
+    assert_eq!(mode(&mut bench).as_deref(), Some("direct"), "{}", bench.screen());
+}
+
+#[test]
+fn a_capital_that_the_key_map_gives_away_is_no_attributes() {
+    let keys = |bench: &Bench| -> String { bench.editor.attribute_keys().into_iter().map(|(key, _)| key).collect() };
+    let bench = bench_at("It |said| so.");
+    let usual = keys(&bench);
+    assert!(usual.contains('M') && usual.contains('N'), "{usual}");
+    let bench = Bench::with("It said so.", RIGHT, |options| {
+        let binding = crate::editor::keymap::Binding {
+            place: crate::editor::command::Where::Builder,
+            keys: vec![crate::editor::key::Key::char('M')],
+            run: Some(crate::editor::command::Command::PartState),
+        };
+        options.keymap = crate::editor::keymap::Keymap::new(&options.schema, &[binding]).expect("no clash");
+    });
+    assert!(!keys(&bench).contains('M'), "{}", keys(&bench));
+}
+
+#[test]
+fn whoever_spoke_before_must_have_a_source() {
+    let mut bench = bench_at("“It holds,” |said| Ayşe. She left. “It will hold.”");
+    bench.keys("a s - a ] q ] q S");
+    assert_eq!(bench.message(), "nobody speaks before this: a makes an attribution");
 }

@@ -233,6 +233,78 @@ fn a_filter_narrows_and_the_order_changes() {
 }
 
 #[test]
+fn confirming_goes_on_in_what_is_shown() {
+    let mut bench = tagged((80, 24));
+    bench.keys("space e / a n enter");
+    let listed = bench.editor.entities.as_ref().expect("it is open").list.shown_len();
+    assert_eq!(listed, 3, "Taliban, Afghan, insurgents: {}", bench.screen());
+    bench.keys("enter enter enter");
+    assert!(bench.message().ends_with("1 to confirm"), "{}", bench.message());
+    bench.keys("enter");
+    assert!(bench.message().ends_with("is confirmed, and so are all others that are shown"), "{}", bench.message());
+    assert_eq!(bench.names().iter().filter(|words| *words == "Kabul = ·").count(), 3, "it is not shown");
+}
+
+#[test]
+fn nothing_written_confirms_nothing() {
+    for keys in ["r enter", "a enter", "i enter", "c enter"] {
+        let mut bench = tagged((80, 24));
+        let before = bench.journal.len();
+        bench.keys("space e").keys(keys);
+        assert_eq!((bench.editor.set().entities().count(), bench.journal.len()), (0, before), "{keys}");
+    }
+    let mut bench = tagged((80, 24));
+    bench.keys("z r space e r");
+    assert!(bench.message().contains("nothing can be changed"), "{}", bench.message());
+    assert!(!matches!(bench.editor.overlay, Some(crate::editor::panel::Overlay::Field(_))));
+}
+
+#[test]
+fn an_entity_that_loses_its_own_name_is_called_by_another() {
+    let mut bench = tagged((80, 24));
+    // The insurgents are the Taliban, and then the other way round.
+    bench.keys("space e G =").type_text("tali").keys("enter / t a l i enter -");
+    bench.type_text("Taliban").keys("enter");
+    assert_eq!(
+        bench.message(),
+        "“Taliban” is an entity of its own with 3 mentions; the other one is called “insurgents” now"
+    );
+    assert_eq!(bench.names()[0], "Taliban = Taliban");
+    assert!(bench.names().contains(&"insurgents = insurgents".to_owned()), "{:?}", bench.names());
+    // A mention that comes later goes with those of its name.
+    bench.keys("esc esc u");
+    bench.undo_entities();
+}
+
+#[test]
+fn dates_and_figures_are_not_waiting_to_be_confirmed() {
+    let mut bench = bench_at("On |Saturday| and Saturday, 700 fled, 700 hid.");
+    bench.keys("D");
+    let places: Vec<usize> =
+        bench.editor.document(crate::text::DocId::A).text().match_indices("700").map(|(at, _)| at).collect();
+    for at in places {
+        bench.editor.show_place(crate::text::DocId::A, at..at + 3);
+        bench.keys(", n");
+    }
+    assert_eq!(bench.mentions().len(), 4, "{:?}", bench.mentions());
+    assert!(!bench.row("▸").contains('?'), "{}", bench.screen());
+    bench.keys("space e");
+    assert_eq!(bench.message(), "no entity yet: a label key tags what the selected words name");
+    // Who says so all the same is believed.
+    bench.keys("=").type_text("7 August 2021").keys("enter space e");
+    assert_eq!(bench.listed(), ["7 August 2021 1 0"]);
+}
+
+#[test]
+fn another_name_of_an_entity_is_as_near_as_its_own() {
+    let mut bench = tagged((80, 24));
+    bench.keys("space e / t a l i enter a").type_text("insurgents").keys("enter esc esc");
+    assert_eq!(bench.entity("Taliban").aliases, ["insurgents"]);
+    bench.at(crate::text::DocId::A, "insurgents").keys("=");
+    assert!(bench.row("▸").contains("Taliban"), "{}", bench.screen());
+}
+
+#[test]
 fn the_list_is_drawn_on_any_screen() {
     for size in [(160, 48), (143, 30), (142, 30), (80, 24), (50, 12), (20, 5), (1, 1)] {
         let mut bench = tagged(size);

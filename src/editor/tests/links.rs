@@ -187,3 +187,30 @@ fn a_set_that_cannot_be_changed_is_not_tied() {
     assert!(bench.message().contains("nothing can be changed"), "{}", bench.message());
     assert_eq!(bench.links(), Vec::<String>::new());
 }
+
+#[test]
+fn a_filter_stays_when_the_comparison_comes() {
+    let filler = "Nothing happened on that long day anywhere. ".repeat(1200);
+    let mut bench = Bench::new(&format!("{LEFT}\n\n{filler}"), RIGHT);
+    bench.at(DocId::B, "Nobody").keys("m m").at(DocId::A, "hurt").keys("= /").type_text("five");
+    let asked = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Ask(Request::Compare(texts)) => Some(texts.clone()),
+        _ => None,
+    });
+    let found = crate::compare::Comparison::of(&asked.expect("it was asked")).map(std::sync::Arc::new);
+    bench.input(InputKind::Report(Report::Compared(found)));
+    assert!(bench.row("Same as").contains("/five"), "{}", bench.screen());
+    assert!(bench.row("▸").contains("Five people") && !bench.screen().contains("marked"), "{}", bench.screen());
+    bench.type_text("z");
+    assert!(bench.screen().contains("nothing has these letters"), "keys go to the filter: {}", bench.screen());
+}
+
+#[test]
+fn ends_that_are_tied_no_more_are_not_gone_through() {
+    let mut bench = claims();
+    bench.keys("= enter = 2 ! W");
+    assert!(bench.message().contains("1 of 2"), "{}", bench.message());
+    bench.editor.show_place(DocId::A, bench.editor.selection());
+    bench.at(DocId::A, "said").keys("= 2 -").at(DocId::B, "said").keys("W");
+    assert_eq!((bench.selected(), bench.editor.focus()), ("said", DocId::A), "{}", bench.message());
+}

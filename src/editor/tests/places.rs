@@ -82,6 +82,19 @@ fn an_answer_that_comes_late_changes_nothing() {
 }
 
 #[test]
+fn nothing_is_taken_while_the_answer_to_what_was_typed_last_is_not_here() {
+    let mut bench = bench_at("Rockets hit |Sheberghan|, they said.");
+    bench.keys("t space e p").find_places();
+    bench.keys("C-u").type_text("Jowzjan");
+    assert!(bench.row("Place").contains("searching"), "{}", bench.screen());
+    bench.keys("enter");
+    assert_eq!(bench.message(), "still searching: Enter takes a place of the new list");
+    assert!(bench.editor.set().entities().next().is_none(), "not the one that was found before");
+    bench.find_places().keys("enter");
+    assert!(bench.message().contains("is Jowzjān"), "{}", bench.message());
+}
+
+#[test]
 fn coordinates_are_written_checked_and_taken_away() {
     let mut bench = bench_at("Rockets hit |Sheberghan|, they said.");
     bench.keys("t space e p C-u").type_text("136.66 65.75").keys("enter");

@@ -355,3 +355,21 @@ proptest! {
         replays(&bench, &[OLD, &new]);
     }
 }
+
+#[test]
+fn what_was_marked_in_one_text_is_not_tied_in_the_other() {
+    let mut bench = tagged();
+    bench.keys("g g m m");
+    assert!(bench.editor.links.marked.is_some());
+    let hash = Document::new(DocId::A, new_text()).hash().to_owned();
+    bench.input(InputKind::Report(Report::Changed { doc: DocId::A, hash }));
+    bench.keys("space r");
+    answer(&mut bench, &new_text());
+    bench.keys("s");
+    assert!(bench.message().contains("select the place in the new text"), "{}", bench.message());
+    assert!(bench.editor.links.marked.is_none());
+    bench.keys("m m");
+    assert!(bench.editor.links.marked.is_some(), "{}", bench.message());
+    bench.keys("esc");
+    assert!(bench.editor.links.marked.is_none());
+}

@@ -15,11 +15,32 @@ const HALVES: &str = "cdghkpstz";
 /// So many letters stand for one sound at most.
 const LONGEST_SOUND: usize = 4;
 
-/// A name may differ by so many halves of a letter, and by one more for each letter that is asked for.
-const FAR: u32 = 3;
+/// A name may differ by so many halves of a letter, and by one more for every three letters that are asked for.
+const FAR: u32 = 1;
 
-/// How near a name is, the least first: whether it is the whole name, how many halves of a letter differ.
-type Nearness = (u32, u32);
+/// How near a name is, the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// It is just what is asked for.
+    Whole,
+    /// The place is called so, and more.
+    Begins,
+    /// Another name of the place begins so.
+    AlsoBegins,
+    /// So many halves of a letter differ: of the whole name, or of its beginning, for which two more count.
+    Alike(u32, bool),
+}
+
+impl Nearness {
+    /// Returns how near a place is of which this is one of the other names.
+    fn of_other_name(self) -> Self {
+        match self {
+            Nearness::Begins => Nearness::AlsoBegins,
+            Nearness::Alike(halves, begun) => Nearness::Alike(halves + 1, begun),
+            Nearness::Whole | Nearness::AlsoBegins => self,
+        }
+    }
+}
 
 /// By what places are ranked: how near the name is, what the place is, how many live there, its number.
 type Rank = (Nearness, Reverse<(u8, u32)>, u32);
@@ -55,6 +76,8 @@ impl Gazetteer {
                 for at in group.names.start as usize..group.names.end as usize {
                     let Some(name) = self.names.get(at) else { continue };
                     let Some(near) = nearness(&letters, &folded(self.letters(name))) else { continue };
+                    let is_other = self.places.get(name.place as usize).is_some_and(|place| place.name != name.text);
+                    let near = if is_other { near.of_other_name() } else { near };
                     let best = found.entry(name.place).or_insert((near, at));
                     if near < best.0 {
                         *best = (near, at);
@@ -105,20 +128,18 @@ impl Gazetteer {
 /// Returns how near `name` is to `asked`, both folded; `None` if it is too far.
 fn nearness(asked: &str, name: &str) -> Option<Nearness> {
     if asked == name {
-        return Some((0, 0));
+        return Some(Nearness::Whole);
+    }
+    if name.starts_with(asked) {
+        return Some(Nearness::Begins);
     }
     let length = asked.chars().count();
-    let most = FAR + u32::try_from(length).unwrap_or(u32::MAX) / 2;
-    let whole = distance(asked, name, most);
+    let most = FAR + u32::try_from(length / 3).unwrap_or(u32::MAX);
+    let whole = distance(asked, name, most).map(|halves| Nearness::Alike(halves, false));
     // As far as it is typed: the beginning of the name, as long as what is asked for.
     let head: String = name.chars().take(length).collect();
-    let begun = distance(asked, &head, most);
-    match (whole, begun) {
-        (Some(whole), Some(begun)) if begun + 2 >= whole => Some((whole, 1)),
-        (_, Some(begun)) => Some((begun + 2, 2)),
-        (Some(whole), None) => Some((whole, 1)),
-        (None, None) => None,
-    }
+    let begun = distance(asked, &head, most).map(|halves| Nearness::Alike(halves + 2, true));
+    whole.into_iter().chain(begun).min()
 }
 
 /// Returns how much a place counts beside others of the same name: countries, capitals and regions before towns, these
