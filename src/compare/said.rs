@@ -86,8 +86,8 @@ impl Said {
         for side in &mut claims {
             side.sort_by_cached_key(|claim| place(claim));
         }
-        let mut said = Said::default();
-        said.claims = claims.each_ref().map(|side| side.iter().map(|claim| claim.id).collect());
+        let claims = claims.each_ref().map(|side| side.iter().map(|claim| claim.id).collect());
+        let mut said = Said { claims, pairs: Vec::new() };
         for &a in &said.claims[0] {
             let across = across(set, a).into_iter();
             said.pairs.extend(across.map(|(b, says)| Row { ends: [Some(a), Some(b)], relation: Relation::Tied(says) }));

@@ -49,14 +49,12 @@ impl Editor {
     pub(super) fn confirm_entity(&mut self) {
         let Some(row) = self.chosen_row() else { return };
         if !row.is_open() {
-            return match self.next_to_confirm(None) {
-                Some(at) => self.choose_at(at),
-                None => {
-                    let open = self.entities.as_ref().map_or(0, |entities| entities.open);
-                    let others = if open == 0 { "all others" } else { "all others that are shown" };
-                    self.tell(&format!("“{}” is confirmed, and so are {others}", row.name));
-                }
-            };
+            if let Some(at) = self.next_to_confirm(None) {
+                return self.choose_at(at);
+            }
+            let open = self.entities.as_ref().map_or(0, |entities| entities.open);
+            let others = if open == 0 { "all others" } else { "all others that are shown" };
+            return self.tell(&format!("“{}” is confirmed, and so are {others}", row.name));
         }
         let id = self.new_id();
         let transaction = confirm(&self.set, &row, id, &self.provenance());

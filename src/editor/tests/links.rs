@@ -197,7 +197,7 @@ fn a_filter_stays_when_the_comparison_comes() {
         Effect::Ask(Request::Compare(texts)) => Some(texts.clone()),
         _ => None,
     });
-    let found = crate::compare::Comparison::of(&asked.expect("it was asked")).map(std::sync::Arc::new);
+    let found = crate::compare::facing::Facing::between(&asked.expect("it was asked")).map(std::sync::Arc::new);
     bench.input(InputKind::Report(Report::Compared(found)));
     assert!(bench.row("Same as").contains("/five"), "{}", bench.screen());
     assert!(bench.row("▸").contains("Five people") && !bench.screen().contains("marked"), "{}", bench.screen());
