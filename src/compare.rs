@@ -5,10 +5,12 @@
 
 mod align;
 pub mod carry;
+mod common;
 pub mod comparison;
 pub mod counterparts;
 pub mod differences;
 pub mod facing;
+mod nearest;
 pub mod passages;
 pub mod rebase;
 pub mod row;

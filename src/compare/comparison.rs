@@ -8,7 +8,7 @@ use super::sentences::{Sentences, THRESHOLD, Tie};
 use crate::text::{DocId, Document};
 
 /// Two reports of together more bytes than this are not compared: it would take too long, and too much memory.
-pub const MOST: usize = 4 << 20;
+pub const MOST: usize = 16 << 20;
 
 /// Two reports of together no more bytes than this are compared within a few hundredths of a second.
 pub const AT_ONCE: usize = 32 << 10;
@@ -97,6 +97,6 @@ mod tests {
     fn what_is_too_large_is_told_and_not_tried() {
         let both = texts(&"a b. ".repeat(MOST / 5), "one more");
         let words = Comparison::of(&both).expect_err("more than fits").to_string();
-        assert_eq!(words, "the articles have 5 MB together, and up to 4 MB are compared");
+        assert_eq!(words, "the articles have 17 MB together, and up to 16 MB are compared");
     }
 }

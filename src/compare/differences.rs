@@ -1,7 +1,9 @@
 //! Differences inside a pair of sentences: which words changed, and what that changes.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::common::common;
 use super::word::{Sense, Word};
 
 /// What a difference changes.
@@ -60,9 +62,6 @@ pub struct Stretch {
     pub same: bool,
 }
 
-/// Sentences with more words than this are not compared word by word.
-const LONGEST: usize = 600;
-
 /// Returns the stretches of two sentences in order. Marks and typesetting make no difference.
 #[must_use]
 pub fn stretches(left: &[Word], right: &[Word]) -> Vec<Stretch> {
@@ -70,11 +69,10 @@ pub fn stretches(left: &[Word], right: &[Word]) -> Vec<Stretch> {
         (0..words.len()).filter(|at| words.get(*at).is_some_and(|word| word.sense != Sense::Mark)).collect()
     };
     let (a, b) = (places(left), places(right));
-    let pairs = if a.len() > LONGEST || b.len() > LONGEST {
-        Vec::new()
-    } else {
-        common(&a, &b, |one, other| left[one].plain == right[other].plain)
+    let spelled = |words: &[Word], places: &[usize]| -> Vec<u32> {
+        places.iter().filter_map(|at| words.get(*at)).map(|word| word.plain).collect()
     };
+    let pairs = common(&spelled(left, &a), &spelled(right, &b));
     let mut found = Vec::new();
     let (mut from_a, mut from_b) = (0, 0);
     let ends = std::iter::once((a.len(), b.len()));
@@ -123,29 +121,24 @@ fn bounds(places: &[usize], range: Range<usize>) -> Range<usize> {
 /// Returns what it changes that `places` stand on each side.
 fn changes(words: [&[Word]; 2], places: [&[usize]; 2]) -> Vec<Change> {
     let mut changes = Vec::new();
+    let stems: [HashSet<u32>; 2] = [0, 1]
+        .map(|side: usize| places[side].iter().filter_map(|at| words[side].get(*at)).map(|word| word.stem).collect());
     for side in 0..2 {
         for &at in places[side] {
             let Some(word) = words[side].get(at) else { continue };
             // What stands on the other side too has only moved.
-            let moved = places[1 - side]
-                .iter()
-                .any(|other| words[1 - side].get(*other).is_some_and(|other| other.stem == word.stem));
-            if !moved {
+            if !stems[1 - side].contains(&word.stem) {
                 changes.push(change(words[side], at, word));
             }
         }
+        changes.sort_unstable();
+        changes.dedup();
     }
-    changes.sort_unstable();
-    changes.dedup();
     if changes.len() > 1 {
         changes.retain(|change| *change != Change::Function);
     }
     changes
 }
-
-/// Prepositions after which a name is a place.
-const WHERE: [&str; 12] =
-    ["in", "at", "near", "from", "to", "into", "around", "outside", "inside", "across", "towards", "toward"];
 
 fn change(words: &[Word], at: usize, word: &Word) -> Change {
     match word.sense {
@@ -156,54 +149,24 @@ fn change(words: &[Word], at: usize, word: &Word) -> Change {
         Sense::Saying => Change::Attribution,
         Sense::Name => {
             let before = words.get(..at).unwrap_or_default().iter().rev().find(|before| before.sense != Sense::Name);
-            if before.is_some_and(|before| WHERE.contains(&before.plain.as_str())) {
-                Change::Place
-            } else {
-                Change::Other
-            }
+            if before.is_some_and(|before| before.locates) { Change::Place } else { Change::Other }
         }
         Sense::Other => Change::Other,
     }
 }
 
-/// Returns the pairs of a longest common subsequence of `a` and `b`, as places in the two.
-fn common(a: &[usize], b: &[usize], same: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
-    let columns = b.len() + 1;
-    let mut lengths = vec![0u16; (a.len() + 1) * columns];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            lengths[i * columns + j] = if same(a[i], b[j]) {
-                lengths[(i + 1) * columns + j + 1] + 1
-            } else {
-                lengths[(i + 1) * columns + j].max(lengths[i * columns + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut pairs = Vec::new();
-    while i < a.len() && j < b.len() {
-        if same(a[i], b[j]) {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if lengths[(i + 1) * columns + j] >= lengths[i * columns + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::word::words;
+    use super::super::word::Numbers;
     use super::*;
 
     fn check(left: &str, right: &str, expected: &[(&str, &str)], flagged: &[Change]) {
-        let both = [left, right].map(|text| words(text, 0, |at| at == 0));
+        let mut numbers = Numbers::default();
+        let both = [left, right].map(|text| numbers.words(text, 0));
         let found = stretches(&both[0], &both[1]);
         let text = |side: usize, range: &Range<usize>| {
-            both[side][range.clone()].iter().map(|word| word.plain.as_str()).collect::<Vec<_>>().join(" ")
+            let spelled = |word: &Word| [left, right][side].get(word.bytes()).expect("a word is text").to_lowercase();
+            both[side][range.clone()].iter().map(spelled).collect::<Vec<_>>().join(" ")
         };
         let differ: Vec<(String, String)> =
             found.iter().filter(|one| !one.same).map(|one| (text(0, &one.words[0]), text(1, &one.words[1]))).collect();
@@ -225,6 +188,15 @@ mod tests {
         check("It fell on Sunday.", "It fell on Monday.", &[("sunday", "monday")], &[Change::Time]);
         check("The dam holds.", "The dam never holds.", &[("", "never")], &[Change::Negation]);
         check("It holds.", "It holds, officials said.", &[("", "officials said")], &[Change::Attribution]);
+    }
+
+    #[test]
+    fn one_word_changed_in_a_sentence_of_thousands_is_one_difference() {
+        let words = |changed: &str| -> String {
+            let word = |at: usize| if at == 4321 { changed.to_owned() } else { format!("the word{at}") };
+            (0..9000).map(word).collect::<Vec<_>>().join(" ")
+        };
+        check(&words("400"), &words("650"), &[("400", "650")], &[Change::Number]);
     }
 
     #[test]

@@ -3,11 +3,15 @@
 //! The longest run of equal words is taken first, and no word twice. Runs that follow each other in both reports with a
 //! small gap are one passage: a word was changed there. What is shorter than six words is no passage.
 
-use std::collections::HashMap;
+mod tiling;
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
+use self::tiling::{Row, Taken};
 use super::sentences::Sentences;
-use super::word::{Sense, Word};
+use super::word::Sense;
 
 /// A run of equal words has at least so many.
 const RUN: usize = 4;
@@ -21,8 +25,14 @@ const GAP: usize = 8;
 /// A passage has at least so many words that stand in both.
 pub const LEAST: usize = 6;
 
-/// Beginnings of runs that stand in more places than this are passed over.
+/// Beginnings of runs are looked at in so many places, the first ones; in fewer, where the report is long.
 const COMMON: usize = 64;
+
+/// In so many at least.
+const LEAST_COMMON: usize = 4;
+
+/// All words of a report together are looked at in about so many places.
+const MOST: usize = 8_000_000;
 
 /// A stretch of one report that stands in the other too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,18 +53,15 @@ struct Run {
 /// Returns the passages that two reports share, in the order of the left one.
 #[must_use]
 pub fn passages(sentences: &Sentences) -> Vec<Passage> {
-    let words: [Vec<&Word>; 2] = [0, 1].map(|side: usize| {
-        let all = sentences.of[side].iter().flat_map(|sentence| &sentence.words);
-        all.filter(|word| word.sense != Sense::Mark).collect()
-    });
-    let (runs, taken) = tile(&words);
-    let free = |side: usize, gap: Range<usize>| taken[side].get(gap).is_none_or(|gap| !gap.contains(&true));
+    let rows = [0, 1].map(|side: usize| Row::of(sentences.of[side].iter().flat_map(|sentence| &sentence.words)));
+    let (runs, taken) = tile(&rows);
     let mut passages: Vec<(Range<usize>, Range<usize>, usize)> = Vec::new();
     for run in runs {
         let [a, b] = run.at;
-        let near = passages.iter_mut().rev().find(|(left, right, _)| {
+        // The runs come in the order of the left report and share no word: only the one before can be near.
+        let near = passages.last_mut().filter(|(left, right, _)| {
             let near = left.end <= a && a - left.end <= GAP && right.end <= b && b - right.end <= GAP;
-            near && free(0, left.end..a) && free(1, right.end..b)
+            near && taken[0].is_free(left.end..a) && taken[1].is_free(right.end..b)
         });
         match near {
             Some((left, right, count)) => {
@@ -66,11 +73,9 @@ pub fn passages(sentences: &Sentences) -> Vec<Passage> {
         }
     }
     passages.retain(|(_, _, count)| *count >= LEAST);
-    let bytes =
-        |side: usize, range: &Range<usize>| words[side][range.start].bytes.start..words[side][range.end - 1].bytes.end;
     passages
         .into_iter()
-        .map(|(left, right, words)| Passage { bytes: [bytes(0, &left), bytes(1, &right)], words })
+        .map(|(left, right, words)| Passage { bytes: [rows[0].bytes(&left), rows[1].bytes(&right)], words })
         .collect()
 }
 
@@ -88,64 +93,75 @@ pub fn shares(sentences: &Sentences, passages: &[Passage]) -> [f64; 2] {
 
 /// Returns the runs that cover the two rows of words, no word twice, in the order of the left row; and which words they
 /// take.
-fn tile(words: &[Vec<&Word>; 2]) -> (Vec<Run>, [Vec<bool>; 2]) {
-    let mut candidates = runs(words);
+fn tile(rows: &[Row<'_>; 2]) -> (Vec<Run>, [Taken; 2]) {
     // The longest first; of equals the one that keeps the order of both.
-    candidates.sort_by_key(|run| (std::cmp::Reverse(run.length), run.at[0].abs_diff(run.at[1]), run.at));
-    let mut taken = [vec![false; words[0].len()], vec![false; words[1].len()]];
+    let rank = |run: Run| (run.length, Reverse((run.at[0].abs_diff(run.at[1]), run.at)));
+    let mut waiting: BinaryHeap<_> = runs(rows).into_iter().map(rank).collect();
+    let mut taken = [Taken::default(), Taken::default()];
     let mut tiles = Vec::new();
-    let mut waiting = std::collections::BinaryHeap::new();
-    for run in candidates {
-        waiting.push((run.length, std::cmp::Reverse((run.at[0].abs_diff(run.at[1]), run.at))));
-    }
-    while let Some((length, std::cmp::Reverse((_, at)))) = waiting.pop() {
+    while let Some((length, Reverse((_, at)))) = waiting.pop() {
         // What a longer run has taken is cut off; what is left waits for its turn.
-        let free = |place: usize| !taken[0][at[0] + place] && !taken[1][at[1] + place];
-        let start = (0..length).find(|place| free(*place)).unwrap_or(length);
-        let end = (start..length).find(|place| !free(*place)).unwrap_or(length);
-        let run = Run { at: [at[0] + start, at[1] + start], length: end - start };
-        if run.length < length {
+        let (start, end) = free(&taken, at, length);
+        if end - start < length {
             for (from, to) in [(start, end), (end, length)] {
                 let part = Run { at: [at[0] + from, at[1] + from], length: to - from };
-                if part.length < length && counts(words, part) {
-                    waiting.push((part.length, std::cmp::Reverse((part.at[0].abs_diff(part.at[1]), part.at))));
+                if part.length < length && counts(&rows[0], part) {
+                    waiting.push(rank(part));
                 }
             }
             continue;
         }
-        for place in 0..length {
-            taken[0][at[0] + place] = true;
-            taken[1][at[1] + place] = true;
+        for side in [0, 1] {
+            taken[side].take(at[side]..at[side] + length);
         }
-        tiles.push(run);
+        tiles.push(Run { at, length });
     }
     tiles.sort_by_key(|run| run.at);
     (tiles, taken)
 }
 
+/// Returns the first part of a run of `length` words from `at` of which no word is taken on either side.
+fn free(taken: &[Taken; 2], at: [usize; 2], length: usize) -> (usize, usize) {
+    let mut start = 0;
+    loop {
+        let [left, right] = [0, 1].map(|side: usize| taken[side].next_free(at[side] + start) - at[side]);
+        let next = left.max(right);
+        if next == start || next >= length {
+            start = next.min(length);
+            break;
+        }
+        start = next;
+    }
+    let [left, right] = [0, 1].map(|side: usize| taken[side].next_taken(at[side] + start).map(|next| next - at[side]));
+    (start, left.unwrap_or(length).min(right.unwrap_or(length)).min(length))
+}
+
 /// Returns whether a run is long enough to mean something.
-fn counts(words: &[Vec<&Word>; 2], run: Run) -> bool {
-    let content = || words[0].iter().skip(run.at[0]).take(run.length).filter(|word| word.is_content()).count();
-    run.length >= RUN && content() > 0 || run.length >= SHORT_RUN.0 && content() >= SHORT_RUN.1
+fn counts(left: &Row<'_>, run: Run) -> bool {
+    let content = left.content(run.at[0]..run.at[0] + run.length);
+    run.length >= RUN && content > 0 || run.length >= SHORT_RUN.0 && content >= SHORT_RUN.1
 }
 
 /// Returns the runs of equal words that cannot be longer.
-fn runs(words: &[Vec<&Word>; 2]) -> Vec<Run> {
-    let [left, right] = words;
-    let mut starts: HashMap<[&str; SHORT_RUN.0], Vec<usize>> = HashMap::new();
-    for (at, three) in right.windows(SHORT_RUN.0).enumerate() {
-        starts.entry([&three[0].plain, &three[1].plain, &three[2].plain]).or_default().push(at);
+fn runs(rows: &[Row<'_>; 2]) -> Vec<Run> {
+    let [left, right] = rows;
+    let common = COMMON.min(MOST / right.words.len().max(1)).max(LEAST_COMMON);
+    let mut starts: HashMap<&[u32], Vec<u32>> = HashMap::new();
+    for (at, three) in right.plain.windows(SHORT_RUN.0).enumerate() {
+        let places = starts.entry(three).or_default();
+        if places.len() < common {
+            places.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
     }
     let mut found = Vec::new();
-    for (a, three) in left.windows(SHORT_RUN.0).enumerate() {
-        let Some(places) = starts.get(&[three[0].plain.as_str(), &three[1].plain, &three[2].plain]) else { continue };
-        for &b in places.iter().take(COMMON) {
-            if a > 0 && b > 0 && left[a - 1].plain == right[b - 1].plain {
+    for (a, three) in left.plain.windows(SHORT_RUN.0).enumerate() {
+        for &b in starts.get(three).into_iter().flatten() {
+            let b = b as usize;
+            if a > 0 && b > 0 && left.plain[a - 1] == right.plain[b - 1] {
                 continue;
             }
-            let length = left[a..].iter().zip(&right[b..]).take_while(|(one, other)| one.plain == other.plain).count();
-            let run = Run { at: [a, b], length };
-            if counts(words, run) {
+            let run = Run { at: [a, b], length: left.agrees(a, right, b) };
+            if counts(left, run) {
                 found.push(run);
             }
         }

@@ -8,7 +8,7 @@ use super::sentences::Tie;
 use super::word::Sense;
 
 /// From this share of words in common on, a pair that is not the same is near.
-const NEAR: f32 = 0.5;
+const NEAR: f64 = 0.5;
 
 /// How much two sentences have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,11 +134,11 @@ impl Comparison {
         for stretch in pair.stretches.iter().filter(|stretch| !stretch.same && !stretch.words[side].is_empty()) {
             let words = sentence.words.get(stretch.words[side].clone()).unwrap_or_default();
             let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-            if from < first.bytes.start {
-                found.push((from..first.bytes.start, false));
+            if from < first.bytes().start {
+                found.push((from..first.bytes().start, false));
             }
-            found.push((first.bytes.start.max(from)..last.bytes.end, true));
-            from = last.bytes.end;
+            found.push((first.bytes().start.max(from)..last.bytes().end, true));
+            from = last.bytes().end;
         }
         if from < sentence.bytes.end {
             found.push((from..sentence.bytes.end, false));
@@ -147,8 +147,8 @@ impl Comparison {
     }
 }
 
-fn ratio(part: usize, whole: usize) -> f32 {
-    let small = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+fn ratio(part: usize, whole: usize) -> f64 {
+    let small = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     if whole == 0 { 1.0 } else { small(part) / small(whole) }
 }
 

@@ -8,14 +8,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::word::{Sense, Word, words};
+use super::nearest::{Weighed, near};
+use super::word::{Numbers, Sense, Word};
 use crate::text::Document;
 
 /// Pairs below this are not said to belong together.
 pub const THRESHOLD: f32 = 0.22;
-
-/// A stem that stands in more sentences of one report than this says nothing, and is passed over.
-const COMMON: usize = 400;
 
 /// A sentence with its words.
 #[derive(Debug, Clone)]
@@ -26,6 +24,15 @@ pub struct Sentence {
     pub words: Vec<Word>,
     /// Its weighted stems, by number, in order.
     weights: Vec<(u32, f32)>,
+}
+
+impl Sentence {
+    fn weighed(&self) -> Weighed<'_> {
+        let words = self.words.iter().filter(|word| word.is_content());
+        let step =
+            |hash: u64, word: &Word| (hash ^ u64::from(word.plain)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+        Weighed { weights: &self.weights, words: words.fold(0xCBF2_9CE4_8422_2325, step) }
+    }
 }
 
 /// Two sentences that belong together.
@@ -46,8 +53,6 @@ pub struct Sentences {
     pub of: [Vec<Sentence>; 2],
     /// For each left sentence the right ones that share words with it, nearest first, and the other way round.
     near: [Vec<Vec<(usize, f32)>>; 2],
-    /// The number of each stem.
-    numbers: HashMap<String, u32>,
     /// How much each stem says, by number.
     rarity: Vec<f32>,
 }
@@ -71,17 +76,18 @@ impl Weights {
 /// A number says so much of what another word as rare says: reports on one thing differ in numbers first.
 const FIGURE: f32 = 0.7;
 
-/// How many of the nearest are kept for each sentence.
-const NEAREST: usize = 8;
-
 impl Sentences {
     /// Compares the sentences of two documents.
     #[must_use]
     pub fn of(documents: [&Document; 2]) -> Self {
-        let mut of = documents.map(sentences);
-        let (numbers, rarity) = weigh(&mut of);
-        let near = near(&of);
-        Sentences { of, near, numbers, rarity }
+        let mut numbers = Numbers::default();
+        let mut of = documents.map(|document| sentences(document, &mut numbers));
+        let rarity = weigh(&mut of, numbers.stems());
+        drop(numbers);
+        let weighed = of.each_ref().map(|side| side.iter().map(Sentence::weighed).collect());
+        let near = near(&weighed, rarity.len());
+        drop(weighed);
+        Sentences { of, near, rarity }
     }
 
     /// Returns the number of the sentence of report `side` that holds `byte`, or else the first one after it.
@@ -99,11 +105,11 @@ impl Sentences {
         let mut stems: Vec<u32> = Vec::new();
         for piece in pieces {
             let first = self.at(side, piece.start).unwrap_or(usize::MAX);
-            let touched = self.of.get(side).into_iter().flatten().skip(first);
-            for sentence in touched.take_while(|sentence| sentence.bytes.start < piece.end) {
-                let inside = |word: &&Word| piece.start <= word.bytes.start && word.bytes.end <= piece.end;
+            let touched = self.of.get(side).and_then(|all| all.get(first..)).unwrap_or_default();
+            for sentence in touched.iter().take_while(|sentence| sentence.bytes.start < piece.end) {
+                let inside = |word: &&Word| piece.start <= word.bytes().start && word.bytes().end <= piece.end;
                 let words = sentence.words.iter().filter(|word| word.is_content()).filter(inside);
-                stems.extend(words.filter_map(|word| self.numbers.get(&word.stem)));
+                stems.extend(words.map(|word| word.stem));
             }
         }
         let mut counted = counted(stems);
@@ -120,54 +126,43 @@ impl Sentences {
     /// Returns the pairs that belong together at `threshold`, in the order of the left report.
     #[must_use]
     pub fn ties(&self, threshold: f32) -> Vec<Tie> {
-        let mut ties = Vec::new();
-        let mut taken = [vec![false; self.of[0].len()], vec![false; self.of[1].len()]];
-        for a in 0..self.of[0].len() {
-            let Some(&(b, score)) = self.nearest(0, a).first() else { continue };
-            if score >= threshold && self.nearest(1, b).first().is_some_and(|(back, _)| *back == a) {
-                ties.push(Tie { a, b, score });
-                taken[0][a] = true;
-                taken[1][b] = true;
-            }
-        }
-        ties.extend(self.remaining(&mut taken, threshold.max(SECOND)));
-        let first = ties.clone();
+        let mut taken = Taken([vec![None; self.of[0].len()], vec![None; self.of[1].len()]]);
+        let mut ties = self.best(&mut taken, threshold);
+        ties.extend(self.best(&mut taken, threshold.max(SECOND)));
         for side in [0, 1] {
-            let alone = (0..self.of[side].len()).filter(|at| !taken[side][*at]);
-            let joining = alone.filter_map(|at| self.joining(side, at, &first, threshold));
-            ties.extend(joining);
+            let alone = (0..self.of[side].len()).filter(|at| taken.0[side][*at].is_none());
+            ties.extend(alone.filter_map(|at| self.joining(side, at, &taken, threshold)));
         }
         ties.sort_by_key(|tie| (tie.a, tie.b));
         ties
     }
 
-    /// Returns the pairs, each the other's best, among the sentences that are not `taken`, and takes them: the second of two
-    /// sentences that stand alike in both reports, or one whose best is nearer to another.
-    fn remaining(&self, taken: &mut [Vec<bool>; 2], threshold: f32) -> Vec<Tie> {
-        let best = |side: usize, at: usize| {
-            let other = &taken[1 - side];
-            self.nearest(side, at).iter().find(|(near, _)| !other[*near]).copied()
+    /// Returns the pairs, each the other's best, among the sentences that are not `taken`, and takes them. Asked again, it
+    /// finds the second of two sentences that stand alike in both reports, and one whose best is nearer to another.
+    fn best(&self, taken: &mut Taken, threshold: f32) -> Vec<Tie> {
+        let nearest = |side: usize, at: usize| {
+            let other = &taken.0[1 - side];
+            self.nearest(side, at).iter().find(|(near, _)| other[*near].is_none()).copied()
         };
-        let alone = (0..self.of[0].len()).filter(|a| !taken[0][*a]);
         let pair = |a: usize| {
-            let (b, score) = best(0, a)?;
-            let back = best(1, b)?.0;
+            let (b, score) = nearest(0, a)?;
+            let back = nearest(1, b)?.0;
             (score >= threshold && back == a).then_some(Tie { a, b, score })
         };
+        let alone = (0..self.of[0].len()).filter(|a| taken.0[0][*a].is_none());
         let found: Vec<Tie> = alone.filter_map(pair).collect();
         for tie in &found {
-            taken[0][tie.a] = true;
-            taken[1][tie.b] = true;
+            taken.0[0][tie.a] = Some((tie.b, tie.score));
+            taken.0[1][tie.b] = Some((tie.a, tie.score));
         }
         found
     }
 
-    /// Returns the pair by which sentence `at` of report `side`, which stayed alone, joins one that is tied in `first`.
-    fn joining(&self, side: usize, at: usize, first: &[Tie], threshold: f32) -> Option<Tie> {
+    /// Returns the pair by which sentence `at` of report `side`, which stayed alone, joins one that is `taken`.
+    fn joining(&self, side: usize, at: usize, taken: &Taken, threshold: f32) -> Option<Tie> {
         let &(other, score) = self.nearest(side, at).first()?;
-        let tied = first.iter().find(|tie| if side == 0 { tie.b == other } else { tie.a == other })?;
-        let partner = if side == 0 { tied.a } else { tied.b };
-        let joins = partner.abs_diff(at) <= REACH && self.together(side, [partner, at], other) > tied.score;
+        let (partner, before) = taken.0[1 - side][other]?;
+        let joins = partner.abs_diff(at) <= REACH && self.together(side, [partner, at], other) > before;
         let (a, b) = if side == 0 { (at, other) } else { (other, at) };
         (score >= threshold + JOINING && joins).then_some(Tie { a, b, score })
     }
@@ -187,6 +182,9 @@ impl Sentences {
     }
 }
 
+/// For each sentence of both reports the one that it is tied to, and how near that is.
+struct Taken([Vec<Option<(usize, f32)>>; 2]);
+
 /// A pair of which one is nearer to a sentence that is tied must be so near itself.
 const SECOND: f32 = 0.4;
 
@@ -196,39 +194,29 @@ const JOINING: f32 = 0.03;
 /// A sentence joins another one that stands at most so many sentences from it.
 const REACH: usize = 3;
 
-fn sentences(document: &Document) -> Vec<Sentence> {
-    let text = |bytes: &Range<usize>| document.slice(bytes.clone()).to_owned();
+fn sentences<'t>(document: &'t Document, numbers: &mut Numbers<'t>) -> Vec<Sentence> {
     let of = |bytes: Range<usize>| {
-        let start = bytes.start;
-        let words = words(&text(&bytes), start, |at| at == start);
+        let words = numbers.words(document.slice(bytes.clone()), bytes.start);
         Sentence { bytes, words, weights: Vec::new() }
     };
     document.sentences().map(of).collect()
 }
 
-/// Weighs the stems of all sentences, each sentence to length 1; returns the number of each stem, and how much it says.
-fn weigh(of: &mut [Vec<Sentence>; 2]) -> (HashMap<String, u32>, Vec<f32>) {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut found: Vec<usize> = Vec::new();
-    let mut figures: Vec<bool> = Vec::new();
-    let mut all = 0;
+/// Weighs the stems of all sentences, each sentence to length 1; returns how much each of the `count` stems says.
+fn weigh(of: &mut [Vec<Sentence>; 2], count: usize) -> Vec<f32> {
+    let mut found = vec![0usize; count];
+    let mut figures = vec![false; count];
     for sentence in of.iter_mut().flatten() {
-        let mut stems: Vec<u32> = Vec::new();
-        for word in sentence.words.iter().filter(|word| word.is_content()) {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            let number = *numbers.entry(word.stem.clone()).or_insert(next);
-            if number == next {
-                figures.push(word.sense == Sense::Number);
-            }
-            stems.push(number);
-        }
-        sentence.weights = counted(stems);
-        found.resize(numbers.len(), 0);
+        let words = sentence.words.iter().filter(|word| word.is_content());
+        sentence.weights = counted(words.clone().map(|word| word.stem).collect());
         for (stem, _) in &sentence.weights {
             found[*stem as usize] += 1;
         }
-        all += 1;
+        for word in words.filter(|word| word.sense == Sense::Number) {
+            figures[word.stem as usize] = true;
+        }
     }
+    let all = of.iter().map(Vec::len).sum::<usize>();
     let rarity = |(count, figure): (&usize, &bool)| {
         let rarity = libm::logf(1.0 + float(all.max(1)) / float((*count).max(1)));
         if *figure { rarity * FIGURE } else { rarity }
@@ -237,7 +225,7 @@ fn weigh(of: &mut [Vec<Sentence>; 2]) -> (HashMap<String, u32>, Vec<f32>) {
     for sentence in of.iter_mut().flatten() {
         to_length_one(&mut sentence.weights, &rarity);
     }
-    (numbers, rarity)
+    rarity
 }
 
 /// Returns each of `stems` once, in order, with how often it is there.
@@ -250,6 +238,7 @@ fn counted(mut stems: Vec<u32>) -> Vec<(u32, f32)> {
             None => counted.push((stem, 1.0)),
         }
     }
+    counted.shrink_to_fit();
     counted
 }
 
@@ -268,48 +257,6 @@ fn float(count: usize) -> f32 {
     let (high, low) = (count >> 16, count & 0xFFFF);
     let part = |part: usize| f32::from(u16::try_from(part).unwrap_or(u16::MAX));
     part(high) * 65536.0 + part(low)
-}
-
-/// Returns for each sentence of both reports the nearest ones of the other.
-fn near(of: &[Vec<Sentence>; 2]) -> [Vec<Vec<(usize, f32)>>; 2] {
-    let mut holders: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
-    for (at, sentence) in of[1].iter().enumerate() {
-        for (stem, weight) in &sentence.weights {
-            holders.entry(*stem).or_default().push((at, *weight));
-        }
-    }
-    let mut back: Vec<Vec<(usize, f32)>> = vec![Vec::new(); of[1].len()];
-    let mut forth = Vec::with_capacity(of[0].len());
-    let mut dots = vec![0.0f32; of[1].len()];
-    for (a, sentence) in of[0].iter().enumerate() {
-        let mut touched: Vec<usize> = Vec::new();
-        for (stem, weight) in &sentence.weights {
-            let Some(holders) = holders.get(stem).filter(|holders| holders.len() <= COMMON) else { continue };
-            for (b, other) in holders {
-                if dots[*b] == 0.0 {
-                    touched.push(*b);
-                }
-                dots[*b] += weight * other;
-            }
-        }
-        let mut nearest: Vec<(usize, f32)> = touched.iter().map(|b| (*b, dots[*b])).collect();
-        for b in touched {
-            back[b].push((a, dots[b]));
-            dots[b] = 0.0;
-        }
-        keep_nearest(&mut nearest);
-        forth.push(nearest);
-    }
-    for nearest in &mut back {
-        keep_nearest(nearest);
-    }
-    [forth, back]
-}
-
-fn keep_nearest(nearest: &mut Vec<(usize, f32)>) {
-    nearest.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-    nearest.truncate(NEAREST);
-    nearest.shrink_to_fit();
 }
 
 #[cfg(test)]

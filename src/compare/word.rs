@@ -1,10 +1,12 @@
 //! Words as two reports are compared by: without case, accents and the commonest endings, each with what it says.
+//!
+//! Words and stems are numbers, the same for both reports: a word takes as many bytes as a short one does in the text.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::token::{folded, tokens};
+use super::token::{Token, folded, tokens};
 use crate::text::table;
 
 /// What a word may say that makes a difference when it changes.
@@ -29,25 +31,37 @@ pub enum Sense {
 }
 
 /// A word or a mark of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
-    /// Its bytes.
-    pub bytes: Range<usize>,
-    /// The word in small letters without accents, quotes and dashes in their plain form.
-    pub plain: String,
-    /// The same without its ending.
-    pub stem: String,
+    start: u32,
+    end: u32,
+    /// The number of the word in small letters without accents, quotes and dashes in their plain form.
+    pub plain: u32,
+    /// The number of the same without its ending.
+    pub stem: u32,
     /// What it says.
     pub sense: Sense,
+    /// Whether a name after it is a place: *in*, *near*.
+    pub locates: bool,
 }
 
 impl Word {
+    /// Returns its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     /// Returns whether it is a word that says something, and not one that holds others together.
     #[must_use]
     pub fn is_content(&self) -> bool {
         !matches!(self.sense, Sense::Function | Sense::Mark)
     }
 }
+
+/// Prepositions after which a name is a place.
+const WHERE: [&str; 12] =
+    ["in", "at", "near", "from", "to", "into", "around", "outside", "inside", "across", "towards", "toward"];
 
 static FUNCTION: LazyLock<HashSet<&str>> = LazyLock::new(|| section("function"));
 static NUMBER: LazyLock<HashSet<&str>> = LazyLock::new(|| section("number"));
@@ -61,31 +75,89 @@ fn section(name: &str) -> HashSet<&'static str> {
     words.filter(|(heading, _)| *heading == name).map(|(_, word)| word).collect()
 }
 
-/// Returns the words and marks of `text`, whose first byte is number `offset` of its document. `begins` says at which
-/// bytes a sentence begins, where a capital says nothing.
-#[must_use]
-pub fn words(text: &str, offset: usize, begins: impl Fn(usize) -> bool) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    for token in tokens(text) {
-        let bytes = token.bytes();
-        let spelled = text.get(bytes.clone()).unwrap_or_default();
-        let plain: String =
-            folded(spelled).filter(|character| !is_accent(*character)).collect::<String>().to_lowercase();
-        let bytes = bytes.start + offset..bytes.end + offset;
-        let first =
-            begins(bytes.start) || words.last().is_none_or(|before| matches!(before.plain.as_str(), "\"" | ":"));
-        let sense = sense(spelled, &plain, first);
-        let stem = if matches!(sense, Sense::Mark | Sense::Number) { plain.clone() } else { stem(&plain).to_owned() };
-        words.push(Word { bytes, plain, stem, sense });
+/// The words of two reports that have been met, each with its number.
+#[derive(Debug, Default)]
+pub struct Numbers<'t> {
+    /// What is known of a word as it is spelled.
+    spelled: HashMap<&'t str, Known>,
+    plain: HashMap<Box<str>, u32>,
+    stems: HashMap<Box<str>, u32>,
+}
+
+/// What is known of a word as it is spelled.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    plain: u32,
+    stem: u32,
+    /// What it says inside a sentence.
+    sense: Sense,
+    locates: bool,
+    /// Whether what comes after it begins a sentence of its own.
+    opens: bool,
+}
+
+impl<'t> Numbers<'t> {
+    /// Returns how many stems there are: their numbers are below it.
+    #[must_use]
+    pub fn stems(&self) -> usize {
+        self.stems.len()
     }
-    words
+
+    /// Returns the words and marks of the sentence `text`, whose first byte is number `offset` of its document.
+    #[must_use]
+    pub fn words(&mut self, text: &'t str, offset: usize) -> Vec<Word> {
+        let mut opens = true;
+        let word = |token: Token| {
+            let known = self.known(text.get(token.bytes()).unwrap_or_default());
+            // Where a sentence begins, a capital says nothing.
+            let sense = if opens && known.sense == Sense::Name { Sense::Other } else { known.sense };
+            opens = known.opens;
+            // Articles are refused above 64 MiB, so that 32 bits hold every position.
+            let at = |byte: usize| u32::try_from(offset + byte).unwrap_or(u32::MAX);
+            let (start, end) = (at(token.start()), at(token.end()));
+            Word { start, end, plain: known.plain, stem: known.stem, sense, locates: known.locates }
+        };
+        let mut words: Vec<Word> = tokens(text).into_iter().map(word).collect();
+        words.shrink_to_fit();
+        words
+    }
+
+    fn known(&mut self, spelled: &'t str) -> Known {
+        if let Some(known) = self.spelled.get(spelled) {
+            return *known;
+        }
+        let letters = folded(spelled).filter(|character| !is_accent(*character)).collect::<String>();
+        let plain = letters.to_lowercase();
+        let sense = sense(spelled, &plain);
+        let stem = if matches!(sense, Sense::Mark | Sense::Number) { &plain } else { stem(&plain) };
+        let known = Known {
+            stem: number(&mut self.stems, stem),
+            sense,
+            locates: WHERE.contains(&plain.as_str()),
+            opens: matches!(plain.as_str(), "\"" | ":"),
+            plain: number(&mut self.plain, &plain),
+        };
+        self.spelled.insert(spelled, known);
+        known
+    }
+}
+
+/// Returns the number of `word` in `numbers`, the next one where it is new.
+fn number(numbers: &mut HashMap<Box<str>, u32>, word: &str) -> u32 {
+    if let Some(number) = numbers.get(word) {
+        return *number;
+    }
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    numbers.insert(word.into(), next);
+    next
 }
 
 fn is_accent(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
 }
 
-fn sense(spelled: &str, plain: &str, first: bool) -> Sense {
+/// Returns what a word says that stands inside a sentence.
+fn sense(spelled: &str, plain: &str) -> Sense {
     if !spelled.chars().any(char::is_alphanumeric) {
         return Sense::Mark;
     }
@@ -99,7 +171,7 @@ fn sense(spelled: &str, plain: &str, first: bool) -> Sense {
         Sense::Function
     } else if SAYING.contains(plain) {
         Sense::Saying
-    } else if spelled.starts_with(char::is_uppercase) && !first {
+    } else if spelled.starts_with(char::is_uppercase) {
         Sense::Name
     } else {
         Sense::Other
