@@ -17,6 +17,7 @@ mod exchange;
 mod follow;
 pub mod grid;
 mod history;
+mod identical;
 pub mod input;
 mod jump;
 pub mod key;
@@ -151,6 +152,8 @@ pub struct Editor {
     scrolling: Scrolling,
     follow: follow::Follow,
     extending: Option<Extending>,
+    /// All that is identical to the selected words, while it is selected too.
+    identical: Option<identical::Identical>,
     /// What was selected before each widening, the last one last.
     widened: Vec<Range<usize>>,
     /// The tag that commands act on, where it is not simply the one selected.
@@ -256,6 +259,7 @@ impl Editor {
             scrolling: Scrolling::default(),
             follow: follow::Follow::default(),
             extending: None,
+            identical: None,
             widened: Vec::new(),
             hand: None,
             last_tag: None,

@@ -3,23 +3,21 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::Editor;
+use super::identical::{MOST, occurrences};
 use super::stepping::What;
 use super::tagging::Repeatable;
 use crate::annotation::{DecisionOn, Edit, How, Id, Mention, OperationKind, Record, Transaction};
-use crate::text::{DocId, Document, Span};
-
-/// More strings than this are not labelled by one key.
-const MOST: usize = 20_000;
+use crate::text::{DocId, Span};
 
 /// What becomes of one identical string.
 enum Fate {
     /// It gets the label.
     Label,
-    /// It has this label, or lies in a tag or a likely name that has it.
+    /// It has this label.
     Has,
+    /// It lies in a longer tag or likely name that has this label.
+    Longer,
     /// It has another label, which stays.
     Other,
     /// Somebody said that it is nothing there.
@@ -34,6 +32,8 @@ struct Plan {
     counts: [usize; 2],
     /// How many keep another label.
     others: usize,
+    /// How many lie in longer names.
+    longer: usize,
     /// How many were dismissed.
     dismissed: usize,
 }
@@ -102,8 +102,12 @@ impl Editor {
     fn plan(&self, string: &str, label: &str, here: &Span) -> Option<Plan> {
         let mut plan = Plan::default();
         for doc in DocId::BOTH {
-            for bytes in identical(self.document(doc), string) {
-                let Ok(span) = self.document(doc).span(bytes) else { continue };
+            let document = self.document(doc);
+            for bytes in occurrences(document, string, 0..document.len()) {
+                if !self.is_identical(doc, &bytes) {
+                    continue;
+                }
+                let Ok(span) = document.span(bytes) else { continue };
                 let fate =
                     if span == *here && self.exact_mention().is_none() { Fate::Label } else { self.fate(&span, label) };
                 match fate {
@@ -112,6 +116,7 @@ impl Editor {
                         plan.spans.push(span);
                     }
                     Fate::Has => {}
+                    Fate::Longer => plan.longer += 1,
                     Fate::Other => plan.others += 1,
                     Fate::Dismissed => plan.dismissed += 1,
                 }
@@ -135,7 +140,10 @@ impl Editor {
         for record in self.set.touching(span.doc(), &bytes) {
             match record {
                 Record::Mention(mention) if mention.span == *span && mention.label != label => return Fate::Other,
-                Record::Mention(mention) if mention.label == label && holds(&mention.span, &bytes) => return Fate::Has,
+                Record::Mention(mention) if mention.label == label && mention.span == *span => return Fate::Has,
+                Record::Mention(mention) if mention.label == label && holds(&mention.span, &bytes) => {
+                    fate = Fate::Longer;
+                }
                 Record::Decision(decision) if decision.on == DecisionOn::NotHere(span.clone()) => {
                     fate = Fate::Dismissed;
                 }
@@ -147,7 +155,7 @@ impl Editor {
             let same = matches!(&stop.what, What::Mention { label: Some(other), .. } if other == label);
             same && stop.bytes.start <= bytes.start && bytes.end <= stop.bytes.end && stop.bytes != bytes
         });
-        if longer { Fate::Has } else { fate }
+        if longer { Fate::Longer } else { fate }
     }
 
     /// Returns the edits that take back that `string` was refused in both articles.
@@ -192,7 +200,8 @@ impl Editor {
 
 /// Returns what was left as it is, in words.
 fn rest(plan: &Plan) -> String {
-    let counts = [(plan.others, "have another label"), (plan.dismissed, "are nothing")];
+    let counts =
+        [(plan.others, "have another label"), (plan.dismissed, "are nothing"), (plan.longer, "in longer names")];
     let words = counts.into_iter().filter(|(count, _)| *count > 0);
     words.map(|(count, what)| format!(" · {count} {what}")).collect::<Vec<_>>().concat()
 }
@@ -200,24 +209,4 @@ fn rest(plan: &Plan) -> String {
 /// Returns whether a piece of `span` holds all of `bytes`.
 fn holds(span: &Span, bytes: &Range<usize>) -> bool {
     span.pieces().any(|piece| piece.start() <= bytes.start && bytes.end <= piece.end())
-}
-
-/// Returns where `string` stands in `document` as whole words. The work is proportional to the text.
-fn identical<'t>(document: &'t Document, string: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let finder = memmem::Finder::new(string.as_bytes()).into_owned();
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let at = from + finder.find(document.text().as_bytes().get(from..)?)?;
-        let bytes = at..at + string.len();
-        from = bytes.end.max(at + 1);
-        Some(bytes)
-    })
-    .filter(|bytes| is_whole(document, bytes))
-}
-
-/// Returns whether no word goes on beyond the ends of `bytes`.
-fn is_whole(document: &Document, bytes: &Range<usize>) -> bool {
-    let first = document.word_at(bytes.start);
-    let last = document.word_at(document.char_floor(bytes.end - 1));
-    first.is_none_or(|word| word.start >= bytes.start) && last.is_none_or(|word| word.end <= bytes.end)
 }

@@ -475,7 +475,14 @@ impl Builder {
 pub(super) fn lets_through(command: Command) -> bool {
     let group = command.entry().map(|entry| entry.group);
     matches!(group, Some(Group::Move | Group::Select | Group::Find | Group::View))
-        && !matches!(command, Command::OtherPane | Command::NextTag | Command::PreviousTag | Command::SelectTag)
+        && !matches!(
+            command,
+            Command::OtherPane
+                | Command::NextTag
+                | Command::PreviousTag
+                | Command::SelectTag
+                | Command::SelectIdentical
+        )
         // `n` takes the content in hand here, so there is no going from hit to hit.
         && !matches!(command, Command::NextHit | Command::PreviousHit)
         || matches!(command, Command::HelpHere | Command::NextStop | Command::PreviousStop | Command::Undo)

@@ -166,6 +166,7 @@ impl Editor {
         }
         self.note_for_stepping(command);
         self.jump_before(command);
+        self.identical_before(command);
         if self.is_placing() && self.placing_takes(command) {
             return;
         }
@@ -320,7 +321,7 @@ impl Editor {
             self.stop_looking();
             return;
         }
-        if self.extending.take().is_some() {
+        if self.extending.take().is_some() || self.identical.take().is_some() {
             return;
         }
         if self.builder.is_some() {

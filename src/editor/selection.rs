@@ -152,6 +152,7 @@ impl Editor {
                 Some(before) => self.reselect(before),
                 None => self.tell("nothing narrower: e widens first"),
             },
+            C::SelectIdentical => self.select_identical(),
             C::SelectTag => self.select_tag_outward(),
             C::Extend => {
                 self.extending = match self.extending {

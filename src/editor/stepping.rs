@@ -124,7 +124,10 @@ impl Editor {
         match command {
             Command::NextStop => self.step_on(),
             Command::PreviousStop => self.step_back(),
-            Command::NotThis => self.refuse_string(),
+            Command::NotThis => {
+                self.refuse_string();
+                self.identical = None;
+            }
             Command::NextAlike => self.step_alike(false),
             Command::PreviousAlike => self.step_alike(true),
             Command::NextCue => self.step_weak(false),

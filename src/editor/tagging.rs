@@ -133,6 +133,10 @@ impl Editor {
 
     /// Labels the selection; a mention of exactly these words takes the label instead.
     fn label(&mut self, label: &str) {
+        if self.all_identical().is_some() {
+            self.identical = None;
+            return self.label_alike(label);
+        }
         let selection = self.selection();
         let Ok(span) = self.document(self.focus).span(selection) else {
             self.tell("nothing is selected");
@@ -253,6 +257,9 @@ impl Editor {
 
     /// Dismisses the likely place that is selected, or removes the tag in hand.
     fn remove(&mut self) {
+        if self.dismiss_identical() {
+            return;
+        }
         if self.exact_mention().is_none()
             && let Some(stop) = self.stop_here()
         {

@@ -11,6 +11,7 @@ mod history;
 mod jump;
 mod learning;
 mod links;
+mod objects;
 mod others;
 mod outside;
 mod places;

@@ -104,6 +104,9 @@ impl Editor {
         if self.extending.is_some() {
             parts.push(("extend".to_owned(), 0, KEY));
         }
+        if let Some([a, b]) = self.all_identical() {
+            parts.push((format!("all {}", a + b), 0, KEY));
+        }
         let Some(text) = self.selected_text() else {
             parts.push(("nothing to select".to_owned(), 2, DIM));
             return parts;

@@ -187,6 +187,9 @@ impl Editor {
         if doc == self.focus && !self.shows_jump() {
             self.selection_layers(&mut layers);
         }
+        if !self.shows_jump() {
+            self.identical_layers(&mut layers, doc, bytes);
+        }
         layers
     }
 
@@ -232,6 +235,14 @@ impl Editor {
         }
         let (size, start) = (selection.len(), selection.start);
         layers.over.push(Layer { bytes: selection, size, kind: Kind::Selection, start });
+    }
+
+    /// Adds the strings that are selected with the selection.
+    fn identical_layers(&self, layers: &mut Layers, doc: DocId, bytes: &Range<usize>) {
+        for bytes in self.identical_within(doc, bytes) {
+            let (size, start) = (bytes.len(), bytes.start);
+            layers.over.push(Layer { bytes, size, kind: Kind::Selection, start });
+        }
     }
 
     fn mention_layers(&self, layers: &mut Layers, mention: &Mention) {

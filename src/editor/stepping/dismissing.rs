@@ -17,7 +17,7 @@ impl Editor {
     }
 
     /// Remembers that the selected string is not to be tagged anywhere in the pair.
-    pub(super) fn refuse_string(&mut self) {
+    pub(in crate::editor) fn refuse_string(&mut self) {
         let Some(string) = self.selected_text().map(str::to_owned) else { return };
         if self.exact_mention().is_some() {
             self.tell("this is a tag: x removes it, X is for words that are to have none");

@@ -14,7 +14,7 @@ fn a_capital_label_key_labels_every_whole_identical_string_as_one_change() {
         bench.tagged(),
         "The rain reached [place Melvice]. Melvicers like [place Melvice]’s rain, and Ordal, too."
     );
-    assert_eq!(bench.message(), "3 tagged: 2 in A, 1 in B · u undo · ]p look through");
+    assert_eq!(bench.message(), "3 tagged: 2 in A, 1 in B · 1 in longer names · u undo · ]p look through");
     assert_eq!(bench.selected(), "Ordal", "it came from Tab and steps on");
     assert_eq!(bench.journal.len(), 1);
     let how = |how: &How| bench.editor.set().mentions().filter(|mention| mention.provenance.how == *how).count();
@@ -92,4 +92,18 @@ fn a_string_refused_before_can_be_labelled_after_all() {
     assert_eq!(bench.editor.set().decisions().count(), 1);
     bench.keys("S-tab T");
     assert_eq!((bench.mentions().len(), bench.editor.set().decisions().count()), (2, 0));
+}
+
+#[test]
+fn the_part_of_a_word_with_a_hyphen_is_labelled_with_the_others() {
+    let mut bench = bench_at("the |rain| of pro-Melvice mayors and of Melvice, and Melvicers");
+    bench.keys("tab");
+    assert_eq!((bench.selected(), bench.editor.selection().start), ("Melvice", 16), "the stop lies in the word");
+    bench.keys("T");
+    assert_eq!(
+        bench.tagged(),
+        "the rain of pro-[place Melvice] mayors and of [place Melvice], and Melvicers",
+        "{}",
+        bench.message()
+    );
 }
