@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Content { depth: u8 },
     /// A part of the attribution in the builder: its content on a ground of its own, source and cue underlined.
     Lit { content: bool },
-    /// A likely place that is not decided.
+    /// A likely place that is not decided, or the first letter of a weak cue.
     Likely,
     /// A hit of the search.
     Hit,
@@ -201,6 +201,12 @@ impl Editor {
         for stop in self.likely(doc, bytes).into_iter().filter(|stop| !stop.decided) {
             let (size, start) = (stop.bytes.len(), stop.bytes.start);
             layers.over.push(Layer { bytes: stop.bytes, size, kind: Kind::Likely, start });
+        }
+        // A weak cue is marked at its first letter alone, which is told from a likely place without colour.
+        for cue in self.weak_cues(doc, bytes) {
+            let letter = cue.start..self.document(doc).next_grapheme(cue.start);
+            let (size, start) = (letter.len(), letter.start);
+            layers.over.push(Layer { bytes: letter, size, kind: Kind::Likely, start });
         }
     }
 

@@ -1,9 +1,10 @@
-//! Weak cues: words that may say something, the weak ones too, gone to without an offer.
+//! Weak cues: words that may say something, at which Tab does not stop: marked at their first letter, and gone to by keys of
+//! their own.
 
 use std::ops::Range;
 
-use super::FAR;
 use super::ground::number;
+use super::{FAR, What};
 use crate::editor::Editor;
 use crate::text::DocId;
 
@@ -17,6 +18,24 @@ impl Editor {
             }
             None => self.tell("no word near may be a cue: a makes one of any word"),
         }
+    }
+
+    /// Returns the weak cues that begin within `bytes` of `doc` and are not decided.
+    pub(in crate::editor) fn weak_cues(&self, doc: DocId, bytes: &Range<usize>) -> Vec<Range<usize>> {
+        let document = self.document(doc);
+        if document.is_empty() || bytes.is_empty() || !self.stepping.choice.cues() {
+            return Vec::new();
+        }
+        let known = self.known(doc, bytes);
+        let mut weak = Vec::new();
+        for at in number(document.sentence_at(bytes.start).start)..=number(bytes.end - 1) {
+            let stops = self.stops(doc, at);
+            let is_stop =
+                |cue: &Range<usize>| stops.stops.iter().any(|stop| stop.what == What::Cue && stop.bytes == *cue);
+            let cues = stops.stretch.cues.iter().map(|cue| &cue.bytes).filter(|cue| bytes.contains(&cue.start));
+            weak.extend(cues.filter(|cue| !known.is_cue(cue) && !is_stop(cue)).cloned());
+        }
+        weak
     }
 
     fn next_weak(&self, doc: DocId, from: usize, back: bool) -> Option<Range<usize>> {

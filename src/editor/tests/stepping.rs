@@ -221,3 +221,24 @@ fn weak_cues_are_two_keys_away_and_no_stop() {
     bench.keys("a a ] c [ c");
     assert_eq!(bench.message(), "no word near may be a cue: a makes one of any word", "what is decided is passed over");
 }
+
+#[test]
+fn weak_cues_are_marked_at_their_first_letter_and_hidden_with_the_rest() {
+    let marked = |bench: &Bench| {
+        let pieces = bench.editor.scene().pieces;
+        pieces
+            .into_iter()
+            .filter(|piece| piece.x < 39 && piece.ink.candidate)
+            .map(|piece| piece.text)
+            .collect::<Vec<_>>()
+    };
+    let mut bench = bench_at("|The| council backed the plan. It believed the dam. The mayor said it holds.");
+    bench.keys("l h");
+    assert_eq!(marked(&bench), ["b", "b", "said"], "{}", bench.screen());
+    bench.keys("] c a a");
+    assert_eq!(marked(&bench), ["b", "said"], "what is decided is marked no more");
+    bench.keys("z s");
+    assert!(marked(&bench).is_empty());
+    bench.keys("z s z t");
+    assert!(marked(&bench).is_empty(), "nor where Tab stops at mentions alone");
+}
