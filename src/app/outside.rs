@@ -6,20 +6,28 @@
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process_group};
+
 use super::Event;
 use crate::editor::input::{Grade, Message, Report};
-use crate::suggest::outside::{self, LONGEST_ANSWER, Question};
+use crate::suggest::outside::{self, AnswerError, LONGEST_ANSWER, Question};
 
 /// So many bytes of questions are on their way at once: fewer than any pipe holds, so that writing never waits.
 const ON_THE_WAY: usize = 8 << 10;
 
 /// A program that answered nonsense so often is stopped.
 const FAULTS: usize = 3;
+
+/// So many lines of a program are read before they are looked at; one that writes more waits.
+const AHEAD: usize = 16;
+
+/// So many sentences that a program did not answer in their turn may be answered later.
+const LATE: usize = 64;
 
 /// A program that the settings name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +55,7 @@ enum State {
     /// Nothing has been asked yet.
     Waiting,
     /// It runs.
-    Running { ask: Sender<Vec<Question>>, child: Arc<Mutex<Child>> },
+    Running { ask: Sender<Vec<Question>>, process: Arc<Process> },
     /// It could not be started.
     Ended,
 }
@@ -82,23 +90,33 @@ impl Outside {
 impl Drop for Outside {
     fn drop(&mut self) {
         for program in &self.programs {
-            if let State::Running { child, .. } = &program.state {
-                end(child);
+            if let State::Running { process, .. } = &program.state {
+                process.end();
             }
         }
     }
 }
 
-/// Stops the process and waits for its end, so that none is left behind.
-fn end(child: &Mutex<Child>) {
-    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
-    let _ = child.kill();
-    let _ = child.wait();
+/// A program that runs, with all that it has started in its turn.
+struct Process(Mutex<Option<Child>>);
+
+impl Process {
+    /// Stops it and what it has started, and waits for its end, so that nothing is left behind.
+    fn end(&self) {
+        // Once waited for, its number may be that of another process: it is stopped once only.
+        let Some(mut child) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+        if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+    }
 }
 
 fn start(suggester: &Suggester, events: &Sender<Event>) -> io::Result<State> {
     let (program, arguments) = suggester.run.split_first().ok_or_else(|| io::Error::other("no program is named"))?;
-    // A group of its own: what stops or ends this program from the terminal is not meant for that one.
+    // A group of its own: what stops or ends this program from the terminal is not meant for that one, and all of it can
+    // be stopped together.
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -108,8 +126,8 @@ fn start(suggester: &Suggester, events: &Sender<Event>) -> io::Result<State> {
         .spawn()?;
     let (input, output) = (child.stdin.take(), child.stdout.take());
     let (Some(input), Some(output)) = (input, output) else { return Err(io::Error::other("it has no pipes")) };
-    let child = Arc::new(Mutex::new(child));
-    let (say, lines) = mpsc::channel();
+    let process = Arc::new(Process(Mutex::new(Some(child))));
+    let (say, lines) = mpsc::sync_channel(AHEAD);
     let (ask, asked) = mpsc::channel();
     thread::Builder::new().name("answers".to_owned()).spawn(move || read_lines(output, &say))?;
     let talk = Talk {
@@ -118,15 +136,16 @@ fn start(suggester: &Suggester, events: &Sender<Event>) -> io::Result<State> {
         input,
         lines,
         events: events.clone(),
-        child: Arc::clone(&child),
+        process: Arc::clone(&process),
         faults: 0,
+        late: Vec::new(),
     };
     thread::Builder::new().name("questions".to_owned()).spawn(move || talk.run(&asked))?;
-    Ok(State::Running { ask, child })
+    Ok(State::Running { ask, process })
 }
 
 /// Hands on what the program writes, line by line; a line that is too long ends it.
-fn read_lines(output: impl io::Read, say: &Sender<String>) {
+fn read_lines(output: impl io::Read, say: &SyncSender<String>) {
     let mut output = BufReader::new(output);
     loop {
         let mut line = Vec::new();
@@ -150,8 +169,10 @@ struct Talk {
     input: ChildStdin,
     lines: Receiver<String>,
     events: Sender<Event>,
-    child: Arc<Mutex<Child>>,
+    process: Arc<Process>,
     faults: usize,
+    /// Sentences that were not answered in their turn.
+    late: Vec<Question>,
 }
 
 /// How a talk ended.
@@ -175,7 +196,7 @@ impl Talk {
                 }
             }
         }
-        end(&self.child);
+        self.process.end();
     }
 
     fn ask_all(&mut self, questions: &[Question]) -> Result<(), Ended> {
@@ -201,16 +222,23 @@ impl Talk {
     /// Takes the answers to `asked`, in whatever order they come.
     fn hear(&mut self, asked: &[Question]) -> Result<(), Ended> {
         let mut open: Vec<Question> = asked.to_vec();
-        while !open.is_empty() {
+        // A line that cannot be read may have been the answer to any of them.
+        let mut unread = 0;
+        while open.len() > unread {
             let line = self.lines.recv_timeout(self.limit).map_err(|error| {
                 Ended::Because(match error {
                     RecvTimeoutError::Timeout => format!("gave no answer for {} s", self.limit.as_secs()),
                     RecvTimeoutError::Disconnected => "has ended".to_owned(),
                 })
             })?;
-            match outside::read(&line, &open) {
+            let answer = outside::read(&line, &open).or_else(|error| match error {
+                AnswerError::Unasked(_) => outside::read(&line, &self.late),
+                _ => Err(error),
+            });
+            match answer {
                 Ok(answer) => {
                     open.retain(|question| question.id != answer.id);
+                    self.late.retain(|question| question.id != answer.id);
                     let report = Report::Suggested { by: self.name.as_str().into(), answer };
                     if self.events.send(Event::Worker(report)).is_err() {
                         return Err(Ended::Quietly);
@@ -221,11 +249,16 @@ impl Talk {
                     if self.faults >= FAULTS {
                         return Err(Ended::Because(format!("answers what it should not ({error})")));
                     }
-                    // Which sentence was meant may not be known: this one is given up.
-                    open.remove(0);
+                    match error {
+                        AnswerError::Place { id, .. } => open.retain(|question| question.id != id),
+                        AnswerError::Form(_) => unread += 1,
+                        AnswerError::Unasked(_) => {}
+                    }
                 }
             }
         }
+        self.late.append(&mut open);
+        self.late.drain(..self.late.len().saturating_sub(LATE));
         Ok(())
     }
 }
@@ -288,6 +321,43 @@ mod tests {
         assert!(nonsense.len() == 1 && nonsense[0].contains("answers what it should not"), "{nonsense:?}");
         let endless = reported("cat /dev/zero", LONG);
         assert_eq!(endless, ["the suggester rules has ended and is asked no more"]);
+    }
+
+    #[test]
+    fn one_wrong_answer_is_one_fault_and_takes_no_other_with_it() {
+        // The second sentence is answered first, and with a place that it does not have.
+        let place = |id: u8, end: u8| {
+            format!(r#"echo '{{"id":{id},"candidates":[{{"start":0,"end":{end},"label":"place"}}]}}';"#)
+        };
+        let wrong = format!("read a; read b; read c; {} {} {} cat", place(2, 99), place(1, 5), place(3, 5));
+        assert_eq!(reported(&wrong, LONG), ["rules Kabul place", "rules Şıbır place"]);
+        let unasked =
+            format!("read a; read b; read c; {} {} {} {} cat", place(9, 5), place(2, 5), place(1, 5), place(3, 5));
+        assert_eq!(reported(&unasked, LONG), ["rules Herat place", "rules Kabul place", "rules Şıbır place"]);
+        // One line that nobody can read: the answers that come are taken, and the one that is missing is not waited for.
+        let noise = format!("read a; read b; read c; echo loading; {} {} cat", place(2, 5), place(3, 5));
+        assert_eq!(reported(&noise, LONG), ["rules Herat place", "rules Şıbır place"]);
+    }
+
+    #[test]
+    fn what_a_program_has_started_ends_with_it() {
+        let run = ["sh", "-c", "sleep 1000 & echo started; wait"].map(str::to_owned).to_vec();
+        let (program, arguments) = run.split_first().expect("a program is named");
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .process_group(0)
+            .spawn()
+            .expect("there is a shell");
+        let (say, lines) = mpsc::sync_channel(AHEAD);
+        let output = child.stdout.take().expect("it has a pipe");
+        thread::spawn(move || read_lines(output, &say));
+        assert_eq!(lines.recv_timeout(LONG).as_deref(), Ok("started\n"));
+        let process = Process(Mutex::new(Some(child)));
+        process.end();
+        process.end();
+        // The sleeper holds the pipe open for as long as it lives.
+        assert_eq!(lines.recv_timeout(LONG), Err(RecvTimeoutError::Disconnected));
     }
 
     #[test]

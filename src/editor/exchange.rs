@@ -126,6 +126,7 @@ impl Editor {
             let (selection, top) = (crossing.stretch(&pane.selection), crossing.place(pane.top_byte()));
             pane.exchange(selection, top);
             self.places.carry(doc, |range| crossing.stretch(range));
+            self.carry_stepping(doc, |range| crossing.stretch(range));
         }
         self.extending = None;
         self.jump = None;

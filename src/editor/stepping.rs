@@ -8,6 +8,7 @@ mod ground;
 mod outside;
 mod progress;
 mod stops;
+mod trail;
 mod unseen;
 mod weak;
 
@@ -22,16 +23,14 @@ pub use stops::{Stop, What};
 use super::Editor;
 use super::command::{Command, Group};
 use super::settings::Panes;
-use crate::annotation::{Decision, DecisionOn, Edit, Id, Record, Transaction};
-use crate::text::{DocId, Span};
+use crate::annotation::{Id, Transaction};
+use crate::text::DocId;
 use ground::{Ground, number};
 use stops::Stops;
+use trail::{Step, Trail};
 
 /// So many stretches without a stop are gone through for one key: 128 KiB of text.
 const FAR: usize = 64;
-
-/// So many stops are remembered to go back to.
-const TRAIL: usize = 200;
 
 /// What Tab stops at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -87,7 +86,7 @@ pub(super) struct Stepping {
     /// The tag just made, on which commands on a tag act until a motion or a step.
     made: Option<Made>,
     /// Stops behind.
-    trail: Vec<(DocId, Range<usize>)>,
+    trail: Trail,
     /// Whether it was said just before that this was the last stop.
     ended: bool,
     /// Whether an edge of the selection was moved by this key.
@@ -122,7 +121,9 @@ impl Editor {
     /// Runs a command about stepping.
     pub(super) fn step_command(&mut self, command: Command) {
         match command {
-            Command::NextStop => self.step_on(),
+            Command::NextStop => {
+                self.step_on(None);
+            }
             Command::PreviousStop => self.step_back(),
             Command::NotThis => {
                 self.refuse_string();
@@ -147,8 +148,9 @@ impl Editor {
         }
     }
 
-    /// Goes to the next stop that is not decided.
-    pub(super) fn step_on(&mut self) {
+    /// Goes to the next stop that is not decided, from one that change number `by` decided, if one did. Returns in a few
+    /// words why there is none.
+    fn step_on(&mut self, by: Option<u64>) -> Option<&'static str> {
         self.close_builder_at_stop();
         let ended = std::mem::take(&mut self.stepping.ended);
         let selection = self.selection();
@@ -163,18 +165,27 @@ impl Editor {
             _ => self.focus,
         };
         match self.next_stop_of_pair(doc, from) {
-            Found::Stop(stop) => self.arrive(stop, true),
-            Found::Far(byte) => self.rest_at(doc, byte),
+            Found::Stop(stop) => {
+                self.leave_behind(by);
+                self.arrive(stop);
+            }
+            Found::Far(byte) => {
+                self.leave_behind(by);
+                self.rest_at(doc, byte);
+            }
             Found::Nothing if ended || !self.is_any_open() => {
-                self.leave_behind();
+                self.leave_behind(by);
                 self.tell("every likely place is decided: ]u goes to what was never offered");
+                return Some("all is decided");
             }
             Found::Nothing => {
                 self.stepping.ended = true;
-                self.leave_behind();
+                self.leave_behind(by);
                 self.tell("no likely place after this one: Tab begins at the top again");
+                return Some("the last one");
             }
         }
+        None
     }
 
     /// Looks for the next undecided stop from `doc` on, in one article or in both.
@@ -197,20 +208,25 @@ impl Editor {
     fn step_back(&mut self) {
         self.close_builder_at_stop();
         self.stepping.ended = false;
-        if let Some((doc, bytes)) = self.stepping.trail.pop() {
-            let known = self.stops_near(doc, &bytes).into_iter().find(|stop| stop.bytes == bytes);
-            let what = What::Mention { label: None, rule: "visited" };
-            let stop = known.unwrap_or(Stop { doc, bytes, what, by: None, decided: true });
-            self.arrive(stop, false);
+        if let Some(Step { doc, bytes, .. }) = self.stepping.trail.pop() {
+            let stop = self.stop_again(doc, bytes);
+            self.arrive(stop);
             return;
         }
         let selection = self.selection();
         let from = Some(((selection.start, Reverse(selection.end)), false));
         match self.next_stop(self.focus, from, true) {
-            Found::Stop(stop) => self.arrive(stop, false),
+            Found::Stop(stop) => self.arrive(stop),
             Found::Far(byte) => self.rest_at(self.focus, byte),
             Found::Nothing => self.tell("no likely place before this one"),
         }
+    }
+
+    /// Returns the stop that was at `bytes` of `doc`, as it is now.
+    fn stop_again(&self, doc: DocId, bytes: Range<usize>) -> Stop {
+        let known = self.stops_near(doc, &bytes).into_iter().find(|stop| stop.bytes == bytes);
+        let what = What::Mention { label: None, rule: "visited" };
+        known.unwrap_or(Stop { doc, bytes, what, by: None, decided: true })
     }
 
     /// Looks for the next undecided stop of `doc` after the place `from`, at it too if the flag says so.
@@ -245,10 +261,7 @@ impl Editor {
     }
 
     /// Selects `stop` and remembers what its keys will do; a cue opens the builder.
-    fn arrive(&mut self, stop: Stop, forward: bool) {
-        if forward {
-            self.leave_behind();
-        }
+    fn arrive(&mut self, stop: Stop) {
         self.stepping.made = None;
         self.show_place(stop.doc, stop.bytes.clone());
         let opens = stop.what == What::Cue && !stop.decided && self.read_only_reason().is_none();
@@ -268,16 +281,28 @@ impl Editor {
         self.tell("nothing likely for a long way: Tab looks further from here");
     }
 
-    /// Remembers that `made` came of a decision, and steps on if a step had brought the selection here.
+    /// Steps on after the last change, which decided the stop and made the tag `made`, if a step had brought the selection
+    /// here.
     pub(super) fn decided(&mut self, made: Option<Id>) {
+        self.go_on(made, Some(self.history.last()));
+    }
+
+    /// Steps on from a stop at which nothing was left to change, if a step had brought the selection here.
+    pub(super) fn decided_before(&mut self, made: Option<Id>) {
+        self.go_on(made, None);
+    }
+
+    fn go_on(&mut self, made: Option<Id>, by: Option<u64>) {
         if self.stepping.at.is_none() {
             return;
         }
         let message = self.message.take();
-        self.step_on();
+        let end = self.step_on(by);
         let (doc, selection) = (self.focus, self.selection());
         self.stepping.made = made.map(|id| Made { id, doc, selection });
-        if let Some(message) = message {
+        if let Some(mut message) = message {
+            // That it was the last stop is said first: the line may be too short for all.
+            message.text = end.map(|end| format!("{end} · {}", message.text)).unwrap_or(message.text);
             self.message = Some(message);
         }
     }
@@ -351,48 +376,37 @@ impl Editor {
         self.stepping.awake && !self.stepping.hidden
     }
 
-    /// Returns the stop of the trail that `transaction` was about, with the trail up to it.
-    pub(super) fn stop_of(&mut self, transaction: &Transaction) -> Option<Stop> {
-        let spans: Vec<&Span> = transaction.edits.iter().flat_map(spans_of).collect();
-        let refused = transaction.edits.iter().filter_map(|edit| match edit.after.as_ref().or(edit.before.as_ref()) {
-            Some(Record::Decision(Decision { on: DecisionOn::NotThis(string), .. })) => Some(string.as_str()),
-            _ => None,
-        });
-        let refused: Vec<&str> = refused.collect();
-        let about = |(doc, bytes): &(DocId, Range<usize>)| {
-            spans.iter().any(|span| span.doc() == *doc && span.touches(bytes))
-                || refused.contains(&self.document(*doc).slice(bytes.clone()))
-        };
-        let at = self.stepping.trail.iter().rposition(about)?;
-        let (doc, bytes) = self.stepping.trail.get(at).cloned()?;
-        let stop = self.stops_near(doc, &bytes).into_iter().find(|stop| stop.bytes == bytes && !stop.decided)?;
-        self.stepping.trail.truncate(at);
-        Some(stop)
+    /// Goes back to the stop at which change number `by`, which was undone, was decided; `false` if it was at none.
+    pub(super) fn return_to_stop(&mut self, by: u64) -> bool {
+        let Some(Step { doc, bytes, .. }) = self.stepping.trail.back_to(by) else { return false };
+        let stop = self.stop_again(doc, bytes);
+        self.arrive(stop);
+        true
     }
 
-    /// Goes back to the stop that an undone `transaction` was about; `false` if it was about none.
-    pub(super) fn return_to_stop(&mut self, transaction: &Transaction) -> bool {
-        let Some(stop) = self.stop_of(transaction) else { return false };
-        self.arrive(stop, false);
-        true
+    /// Returns whether `transaction`, to be undone, only changes the tag just made back: the next stop stays as it is.
+    pub(super) fn is_about_made(&self, transaction: &Transaction) -> bool {
+        let Some(made) = self.just_made().filter(|_| self.builder.is_none()) else { return false };
+        matches!(transaction.edits.as_slice(), [edit] if edit.id == made.id && edit.after.is_some())
     }
 
     /// Leaves the stop and its builder before an undo; the stop is remembered.
     pub(super) fn leave_stop(&mut self) {
         self.close_builder_at_stop();
         self.stepping.made = None;
-        self.leave_behind();
+        self.leave_behind(None);
     }
 
-    /// Puts the stop that the selection was at on the trail.
-    fn leave_behind(&mut self) {
-        let Some(arrival) = self.stepping.at.take() else { return };
-        let place = (arrival.stop.doc, arrival.stop.bytes);
-        if self.stepping.trail.last() != Some(&place) {
-            self.stepping.trail.push(place);
-        }
-        if self.stepping.trail.len() > TRAIL {
-            self.stepping.trail.remove(0);
+    /// Leaves the stop where the text is exchanged; those behind go to where `place` says.
+    pub(super) fn carry_stepping(&mut self, doc: DocId, place: impl Fn(&Range<usize>) -> Range<usize>) {
+        (self.stepping.at, self.stepping.made, self.stepping.ended) = (None, None, false);
+        self.stepping.trail.carry(doc, place);
+    }
+
+    /// Puts the stop that the selection was at on the trail, with the number of the change that decided it.
+    fn leave_behind(&mut self, by: Option<u64>) {
+        if let Some(Arrival { stop, .. }) = self.stepping.at.take() {
+            self.stepping.trail.leave(stop.doc, stop.bytes, by);
         }
     }
 
@@ -416,10 +430,4 @@ enum Found {
     /// None up to this byte, and the text goes on.
     Far(usize),
     Nothing,
-}
-
-/// Returns the spans of what `edit` put or took.
-fn spans_of(edit: &Edit) -> Vec<&Span> {
-    let (before, after) = (edit.before.as_ref().map(Record::spans), edit.after.as_ref().map(Record::spans));
-    after.or(before).unwrap_or_default()
 }

@@ -149,11 +149,10 @@ impl Editor {
         if let Some(before) = same_words {
             if before.label == label {
                 self.tell(&format!("{words} is {title} already"));
+                self.decided_before(Some(before.id));
+            } else if self.change_label(&before, label) {
                 self.decided(Some(before.id));
-                return;
             }
-            self.change_label(&before, label);
-            self.decided(Some(before.id));
             return;
         }
         let taken_back = self.taken_back(&span);
@@ -168,10 +167,11 @@ impl Editor {
         }
     }
 
-    fn change_label(&mut self, before: &Mention, label: &str) {
+    /// Gives `before` the label `label`; `false`, with the reason told, if that is refused.
+    fn change_label(&mut self, before: &Mention, label: &str) -> bool {
         let words = self.quoted(&before.span);
         let title = self.label_title(label).to_owned();
-        self.replace_mention(before, self.with_label(before, label), format!("make {words} {title}"));
+        self.replace_mention(before, self.with_label(before, label), format!("make {words} {title}"))
     }
 
     /// Returns `before` with `label`, without the attributes that this does not take.
@@ -184,18 +184,21 @@ impl Editor {
         after
     }
 
-    /// Puts `after` in the place of `before`, dated and signed, as one transaction.
-    pub(super) fn replace_mention(&mut self, before: &Mention, mut after: Mention, summary: String) {
+    /// Puts `after` in the place of `before`, dated and signed, as one transaction; `false`, with the reason told, if that
+    /// is refused.
+    pub(super) fn replace_mention(&mut self, before: &Mention, mut after: Mention, summary: String) -> bool {
         after.provenance = self.provenance();
         let id = before.id;
         let edit = Edit::replace(Record::Mention(before.clone()), Record::Mention(after));
-        if self.commit(OperationKind::Do, Transaction::of(summary, edit)) {
+        let done = self.commit(OperationKind::Do, Transaction::of(summary, edit));
+        if done {
             // The tag just made is changed from the next stop: what is in hand there stays.
             if self.just_made().is_none_or(|made| made.id != id) {
                 self.hand = Some(id);
             }
             self.last_tag = Some(id);
         }
+        done
     }
 
     fn relabel(&mut self) {
@@ -495,10 +498,13 @@ impl Editor {
         }
         let summary = transaction.summary.clone();
         let place = self.place_to_show(&transaction);
-        self.leave_stop();
+        let stays = self.is_about_made(&transaction);
+        if !stays {
+            self.leave_stop();
+        }
         if self.commit(OperationKind::Undo { of }, transaction.clone()) {
             self.unteach(&transaction.edits);
-            if !self.return_to_stop(&transaction) {
+            if !stays && !self.return_to_stop(of) {
                 self.show_change(place, "");
             }
             self.tell(&format!("undone: {summary}"));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::gold::{Gold, GoldAttribution, GoldError, GoldSpan};
+use crate::annotation::counted;
 use crate::editor::Part;
 use crate::text::{DocId, Document};
 
@@ -106,7 +107,9 @@ pub fn target(
     let given = target.tags.len();
     target.tags = target.tags.into_iter().collect::<BTreeSet<Tag>>().into_iter().collect();
     if target.tags.len() < given {
-        target.notes.push(format!("{} mentions stand twice and count once", given - target.tags.len()));
+        let twice = given - target.tags.len();
+        let verbs = if twice == 1 { ["stands", "counts"] } else { ["stand", "count"] };
+        target.notes.push(format!("{} {} twice and {} once", counted(twice, "mention"), verbs[0], verbs[1]));
     }
     for attribution in &gold.attributions {
         let saying = saying(attribution, |span| bytes(attribution.doc, span))?;

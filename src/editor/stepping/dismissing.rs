@@ -26,7 +26,7 @@ impl Editor {
         let words = self.document(self.focus).span(self.selection()).map(|span| self.quoted(&span)).unwrap_or_default();
         if self.strings.is_refused(&string) {
             self.tell(&format!("{words} is nothing already"));
-            self.decided(None);
+            self.decided_before(None);
             return;
         }
         if self.dismissed(DecisionOn::NotThis(string), format!("not this: {words}")) {

@@ -89,12 +89,11 @@ impl Editor {
         if answer.id < outside.first || answer.id >= outside.next {
             return;
         }
+        let mut unknown = Vec::new();
         for (bytes, label) in answer.candidates {
             if label != CUE && self.schema.label(&label).is_none() {
                 if outside.told.insert(label.clone()) {
-                    let known = known_labels(&self.schema);
-                    self.tell(&format!("the suggester {by} proposes the label {label}; the schema has {known}"));
-                    return;
+                    unknown.push(label);
                 }
                 continue;
             }
@@ -103,6 +102,10 @@ impl Editor {
             let proposed = Proposed { bytes, label, by: Arc::clone(by) };
             outside.found.entry((answer.doc, at)).or_default().push(proposed);
             outside.version += 1;
+        }
+        for label in unknown {
+            let known = known_labels(&self.schema);
+            self.tell(&format!("the suggester {by} proposes the label {label}; the schema has {known}"));
         }
     }
 

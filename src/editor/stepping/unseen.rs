@@ -5,14 +5,16 @@ use std::ops::Range;
 use super::FAR;
 use super::ground::number;
 use crate::editor::Editor;
+use crate::editor::settings::Panes;
 use crate::text::DocId;
 
 impl Editor {
     /// Goes to the next sentence in which nothing was offered or decided (the one before, if `back`).
     pub(super) fn step_unseen(&mut self, back: bool) {
         let at = self.selection().start;
-        let other = self.focus.other();
-        let found = self.next_unseen(self.focus, Some(at), back).or_else(|| self.next_unseen(other, None, back));
+        let other = Some(self.focus.other()).filter(|_| self.settings.panes != Panes::One);
+        let found = self.next_unseen(self.focus, Some(at), back);
+        let found = found.or_else(|| self.next_unseen(other?, None, back));
         match found {
             Some((doc, range)) => {
                 self.mark_place();

@@ -82,3 +82,22 @@ fn unknown_labels_are_told_once_and_answers_to_nothing_are_passed_over() {
     answer(&mut bench, id, "old", "town");
     assert_eq!(bench.message(), "");
 }
+
+#[test]
+fn a_label_that_is_not_known_takes_nothing_else_with_it() {
+    let mut bench = bench();
+    bench.keys("l h");
+    let id = questions(&bench)[0].id;
+    let place = |words: &str, label: &str| {
+        let start = TEXT.find(words).expect("it is in the text");
+        (start..start + words.len(), label.to_owned())
+    };
+    let candidates = vec![place("river", "water"), place("old town", "place")];
+    bench.input(InputKind::Report(Report::Suggested {
+        by: "rules".into(),
+        answer: Answer { id, doc: DocId::A, candidates },
+    }));
+    assert!(bench.message().contains("proposes the label water"), "{}", bench.message());
+    bench.keys("tab");
+    assert_eq!(bench.selected(), "old town");
+}

@@ -144,6 +144,22 @@ fn one_undo_brings_back_the_text_and_every_tag_and_a_redo_does_it_again() {
 }
 
 #[test]
+fn steps_go_back_to_their_words_in_the_new_text() {
+    let mut bench = reviewing();
+    bench.keys("esc g g");
+    for _ in 0..20 {
+        bench.keys("tab");
+        if bench.selected() == "Dostum" {
+            break;
+        }
+    }
+    assert_eq!(bench.selected(), "Dostum", "{}", bench.screen());
+    bench.keys("z t tab space r P w S-tab");
+    let moved = new_text().find("Dostum").expect("there");
+    assert_eq!((bench.selected(), bench.editor.selection().start), ("Dostum", moved), "{}", bench.message());
+}
+
+#[test]
 fn what_was_found_for_another_state_of_the_set_is_asked_for_again() {
     let mut bench = tagged();
     bench.keys("space r");

@@ -242,3 +242,62 @@ fn weak_cues_are_marked_at_their_first_letter_and_hidden_with_the_rest() {
     bench.keys("z s z t");
     assert!(marked(&bench).is_empty(), "nor where Tab stops at mentions alone");
 }
+
+#[test]
+fn undo_returns_to_the_stop_that_was_decided_not_to_one_that_touches_it() {
+    let mut bench = bench_at("the |rain| hurt the Afghan government");
+    bench.keys("tab o");
+    assert_eq!(bench.selected(), "Afghan");
+    bench.keys("tab u");
+    assert_eq!((bench.selected(), bench.mentions().len()), ("Afghan government", 0), "the outer was decided");
+    let mut bench = bench_at("the |rain| reached Melvice and Ordal");
+    bench.keys("tab tab g g l l l p");
+    assert_eq!((bench.selected(), bench.mentions()), ("Melvice", vec!["person: Melvice".to_owned()]));
+    bench.keys("u");
+    assert!(bench.editor.offer().is_none(), "it was decided by hand, and no step goes on from there");
+    bench.keys("p");
+    assert_eq!(bench.selected(), "Melvice");
+}
+
+#[test]
+fn undoing_what_was_done_to_the_tag_just_made_stays_at_the_stop() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab p r u");
+    assert_eq!((bench.mentions(), bench.selected()), (vec!["person: Melvice".to_owned()], "Ordal"));
+    bench.keys("r");
+    assert_eq!(bench.mentions(), ["organization: Melvice"], "it is the tag just made still");
+    bench.keys("t");
+    assert_eq!((bench.mentions().len(), bench.selected()), (2, "Ayşe Şahin"));
+    bench.keys("u u u");
+    assert_eq!((bench.mentions().len(), bench.selected()), (0, "Melvice"));
+}
+
+#[test]
+fn that_it_was_the_last_stop_is_said_beside_what_was_done() {
+    let mut bench = Bench::new("rain fell on Ordal and Melvice", "");
+    bench.keys("tab tab x");
+    assert_eq!(bench.message(), "the last one · “Melvice” is nothing here   u undo");
+    let mut bench = Bench::new("rain fell on Melvice and Melvice", "");
+    bench.keys("tab T");
+    assert_eq!(bench.message(), "all is decided · 2 tagged: 2 in A, 0 in B · u undo · ]p look through");
+}
+
+#[test]
+fn a_label_that_is_refused_does_not_step_on() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab p S-tab z r o");
+    assert_eq!((bench.selected(), bench.mentions()), ("Melvice", vec!["person: Melvice".to_owned()]));
+    assert!(bench.message().contains("nothing was changed"), "{}", bench.message());
+    bench.keys("z r p");
+    assert_eq!(bench.selected(), "Ordal", "what has the label already is passed");
+}
+
+#[test]
+fn with_one_pane_the_sweep_stays_in_it() {
+    let mut bench = Bench::new("here in Melvice", "There it rained.");
+    bench.keys("z 1 ] u");
+    assert_eq!(bench.editor.focus(), crate::text::DocId::A);
+    assert_eq!(bench.message(), "something was offered or decided in every sentence near");
+    bench.keys("z 2 ] u");
+    assert_eq!(bench.selected(), "There it rained.");
+}
