@@ -1,7 +1,7 @@
 //! Who said what: the claims of both reports, those that a person has tied beside each other, then those that only come
 //! near, then the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::comparison::Comparison;
 use super::counterparts::counterparts;
@@ -73,6 +73,8 @@ pub struct Said {
     pub claims: [Vec<Id>; 2],
     /// Those that stand beside each other: tied by a person first, then near.
     pub pairs: Vec<Row>,
+    /// The claims of the other report that come near to a claim, the nearest first, with how near they are.
+    near: HashMap<Id, Vec<(Id, f32)>>,
 }
 
 impl Said {
@@ -87,36 +89,32 @@ impl Said {
             side.sort_by_cached_key(|claim| place(claim));
         }
         let claims = claims.each_ref().map(|side| side.iter().map(|claim| claim.id).collect());
-        let mut said = Said { claims, pairs: Vec::new() };
-        for &a in &said.claims[0] {
-            let across = across(set, a).into_iter();
-            said.pairs.extend(across.map(|(b, says)| Row { ends: [Some(a), Some(b)], relation: Relation::Tied(says) }));
-        }
+        let mut said = Said { claims, pairs: Vec::new(), near: HashMap::new() };
         if let Some(comparison) = comparison {
-            said.find_near(set, comparison);
+            let near = said.claims.iter().flatten().map(|id| (*id, near(set, comparison, *id)));
+            said.near = near.filter(|(_, found)| !found.is_empty()).collect();
         }
+        said.follow_ties(set);
         said
     }
 
-    /// Adds the claims that nobody has tied across and that are each the nearest to the other.
-    fn find_near(&mut self, set: &Set, comparison: &Comparison) {
-        let tied: BTreeSet<Id> = self.pairs.iter().flat_map(|row| row.ends).flatten().collect();
-        let best = |id: Id| -> Option<(Id, f32)> {
-            let end = Member::Record(RecordKind::Attribution, id);
-            let found = counterparts(comparison, set, &end, usize::MAX).into_iter();
-            let free = found.filter_map(|one| match one.end {
-                Member::Record(_, other) if !tied.contains(&other) => Some((other, one.score)),
-                _ => None,
-            });
-            free.into_iter().find(|(_, score)| *score >= NEAR)
-        };
-        let mut near = Vec::new();
-        for &a in self.claims[0].iter().filter(|id| !tied.contains(id)) {
-            let Some((b, score)) = best(a) else { continue };
-            if best(b).is_some_and(|(back, _)| back == a) {
-                near.push(Row { ends: [Some(a), Some(b)], relation: Relation::Near(score) });
-            }
+    /// Sets beside each other what belongs together, after only ties have changed in `set`. What comes near was found
+    /// before and is not looked for again.
+    pub fn follow_ties(&mut self, set: &Set) {
+        self.pairs.clear();
+        for &a in &self.claims[0] {
+            let across = across(set, a).into_iter();
+            self.pairs.extend(across.map(|(b, says)| Row { ends: [Some(a), Some(b)], relation: Relation::Tied(says) }));
         }
+        let tied: BTreeSet<Id> = self.pairs.iter().flat_map(|row| row.ends).flatten().collect();
+        // Those that nobody has tied across and that are each the nearest to the other.
+        let best = |id: Id| self.near.get(&id)?.iter().copied().find(|(other, _)| !tied.contains(other));
+        let near = self.claims[0].iter().filter(|id| !tied.contains(id)).filter_map(|&a| {
+            let (b, score) = best(a)?;
+            let back = best(b).is_some_and(|(back, _)| back == a);
+            back.then_some(Row { ends: [Some(a), Some(b)], relation: Relation::Near(score) })
+        });
+        let near: Vec<Row> = near.collect();
         self.pairs.extend(near);
     }
 
@@ -190,6 +188,16 @@ fn place(claim: &Attribution) -> (usize, std::cmp::Reverse<usize>, Id) {
     let start = claim.spans().map(Span::start).min().unwrap_or(0);
     let end = claim.spans().map(Span::end).max().unwrap_or(0);
     (start, std::cmp::Reverse(end), claim.id)
+}
+
+/// Returns the claims of the other report that come near to claim `id`.
+fn near(set: &Set, comparison: &Comparison, id: Id) -> Vec<(Id, f32)> {
+    let found = counterparts(comparison, set, &Member::Record(RecordKind::Attribution, id), usize::MAX).into_iter();
+    let claims = found.filter_map(|one| match one.end {
+        Member::Record(_, other) if one.score >= NEAR => Some((other, one.score)),
+        _ => None,
+    });
+    claims.collect()
 }
 
 /// Returns the claims of the other report that claim `id` is tied to, and what each tie says.

@@ -19,10 +19,10 @@ const DIM: Ink = Ink::of(Role::Dim);
 /// What is being asked.
 #[derive(Debug, Clone)]
 pub(super) enum Ask {
-    /// What this tag names.
-    Names(Id),
-    /// Who the party in hand of the builder is.
-    Party,
+    /// What this tag names; its words.
+    Names(Id, String),
+    /// Who the party in hand of the builder is; its words, if it has some.
+    Party(String),
     /// What this row is the same as.
     Merge(Box<Joined>),
     /// Which of its names leaves this row.
@@ -89,11 +89,20 @@ impl Chooser {
         self.found.filter(&typed);
         let left = self.found.window().filter_map(|(at, _)| self.options.get(at));
         let mut choices: Vec<Choice> = left.cloned().collect();
-        if matches!(self.ask, Ask::Names(_) | Ask::Party) && !typed.is_empty() {
-            let row = vec![(2, typed.clone(), PLAIN), (COUNTS, "a new entity".to_owned(), DIM.italic())];
-            choices.push(Choice { pick: Pick::New(typed.clone()), row, words: typed });
+        let (Ask::Names(_, own) | Ask::Party(own)) = &self.ask else { return choices };
+        let name = if typed.is_empty() { own.clone() } else { typed };
+        // The words themselves are new only where nothing is called so.
+        let known = |option: &Choice| option.words == name;
+        if !name.is_empty() && (name != *own || !choices.iter().any(known)) {
+            let row = vec![(2, name.clone(), PLAIN), (COUNTS, "a new entity".to_owned(), DIM.italic())];
+            choices.push(Choice { pick: Pick::New(name.clone()), row, words: name });
         }
         choices
+    }
+
+    /// Returns whether options are searched by somebody else, and come and go with each letter.
+    pub fn is_search(&self) -> bool {
+        matches!(self.ask, Ask::Locate(_))
     }
 
     /// Shows `choices` and returns their rows.

@@ -8,7 +8,7 @@ use super::panel::{Act, Kind, Overlay, Panel, PanelRow};
 use super::scene::{Ink, Role};
 use crate::annotation::entities::{Joined, Seen};
 use crate::annotation::names::folded_name;
-use crate::annotation::{Record, Timestamp, Who};
+use crate::annotation::{Record, Timestamp, Who, counted};
 
 /// The column of remarks in a row.
 const REMARKS: u16 = 54;
@@ -61,23 +61,33 @@ impl Editor {
         numbered(chooser.show(options))
     }
 
-    /// Puts `options` in the place of those before, if it is still asked where something lies.
-    pub(super) fn offer_places(&mut self, about: String, options: Vec<Choice>) {
+    /// Puts `options` in the place of those before, under a `note` where there is one, if it is still asked where something
+    /// lies.
+    pub(super) fn offer_places(&mut self, note: &str, options: Vec<Choice>) {
+        let of = self.asked_row().map(|row| format!("of “{}”", row.name)).unwrap_or_default();
         let Some(Overlay::Panel(panel)) = &mut self.overlay else { return };
         let Some(chooser) = panel.chooser.as_mut().filter(|chooser| matches!(chooser.ask, Ask::Locate(_))) else {
             return;
         };
-        let rows = chooser.show(options);
-        panel.about = about;
-        panel.put_rows(numbered(rows));
+        let places = options.iter().filter(|option| matches!(option.pick, Pick::Place(_))).count();
+        let count = if places > 0 { format!("  {}", counted(places, "place")) } else { String::new() };
+        panel.about = of + &count;
+        let mut rows = Vec::new();
+        if !note.is_empty() {
+            rows.push(PanelRow { pieces: vec![(0, note.to_owned(), DIM.italic())], act: Act::None });
+        }
+        rows.extend(numbered(chooser.show(options)));
+        // The note is chosen where there is one: Enter at a name that is not found takes no place away.
+        panel.put_rows(rows);
     }
 
     /// Says that places are being searched; those before stay in sight, and none of them can be taken.
     pub(super) fn await_places(&mut self) {
+        let of = self.asked_row().map(|row| format!("of “{}”", row.name)).unwrap_or_default();
         let Some(Overlay::Panel(panel)) = &mut self.overlay else { return };
         if let Some(chooser) = &mut panel.chooser {
             chooser.waiting = true;
-            "searching".clone_into(&mut panel.about);
+            panel.about = format!("{of}  searching");
         }
     }
 
@@ -88,8 +98,8 @@ impl Editor {
         self.overlay = None;
         self.back_to_entities();
         match (ask, pick) {
-            (Ask::Names(mention), pick) => self.name_mention(mention, &pick),
-            (Ask::Party, pick) => self.name_party(pick),
+            (Ask::Names(mention, _), pick) => self.name_mention(mention, &pick),
+            (Ask::Party(_), pick) => self.name_party(pick),
             (Ask::Merge(gone), Pick::Who(who)) => {
                 let rows = self.entities.as_ref().map(|entities| entities.rows.as_slice()).unwrap_or_default();
                 if let Some(kept) = rows.iter().find(|row| row.who() == who).cloned() {
@@ -138,7 +148,7 @@ impl Editor {
             },
         };
         let mention = match ask {
-            Ask::Names(id) => self.set.mention(*id),
+            Ask::Names(id, _) => self.set.mention(*id),
             _ => None,
         };
         let remark = match mention.filter(|mention| self.who(mention).as_ref() == Some(who)) {

@@ -1,5 +1,7 @@
 //! Who said what while it is shown: its rows, the chosen one, and what they are narrowed to.
 
+use std::collections::HashMap;
+
 use super::command::{Command, Group};
 use super::grid::Grid;
 use super::text_field::TextField;
@@ -36,6 +38,10 @@ pub(super) struct Screen {
     pub made: (u64, Option<u64>),
     /// Whether the two articles had been compared then.
     pub compared: bool,
+    /// Whether something else than ties has changed since.
+    pub stale: bool,
+    /// The words by which each claim is found, once some were typed.
+    pub texts: HashMap<Id, String>,
 }
 
 impl Screen {

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::Ordering;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Editor;
 use super::chooser::{Ask, Choice, Pick};
 use super::input::{Effect, Grade, Message, Request};
@@ -12,8 +14,8 @@ use crate::annotation::names::folded_name;
 use crate::annotation::{Entity, Record};
 use crate::suggest::gazetteer::Place;
 
-/// The columns of what a place is, its inhabitants, its coordinates, and the name by which it was found.
-const COLUMNS: [u16; 4] = [26, 41, 50, 64];
+/// The columns of what a place is, its inhabitants, and its coordinates.
+const COLUMNS: [u16; 3] = [27, 51, 62];
 
 const PLAIN: Ink = Ink::of(Role::Text);
 const DIM: Ink = Ink::of(Role::Dim);
@@ -32,6 +34,7 @@ impl Editor {
         self.open_chooser(Ask::Locate(Box::new(row)), "Place", String::new(), Vec::new(), "");
         if let Some(Overlay::Panel(panel)) = &mut self.overlay {
             panel.filter.insert(&name);
+            panel.foot = vec![("Enter", "take it"), ("↑ ↓", "move"), ("", "type a name, or coordinates")];
         }
         self.ask_for_places(&name);
     }
@@ -41,18 +44,18 @@ impl Editor {
         let number = self.places_asked.fetch_add(1, Ordering::Relaxed) + 1;
         match coordinates(typed) {
             None if typed.trim().is_empty() => {
-                self.offer_places("type a name, or coordinates: 36.66 65.75".to_owned(), Vec::new());
+                self.offer_places("type a name, or coordinates: 36.66 65.75", Vec::new());
             }
             None => {
                 let (asked, newest) = (typed.to_owned(), self.places_asked.clone());
                 self.effects.push(Effect::Ask(Request::Places { asked, number, newest }));
                 self.await_places();
             }
-            Some(Err(reason)) => self.offer_places(reason.to_owned(), Vec::new()),
+            Some(Err(reason)) => self.offer_places(reason, Vec::new()),
             Some(Ok(at)) => {
                 let words = format!("at {}", degrees(at));
                 let option = Choice { pick: Pick::At(at.0, at.1), row: vec![(0, words, PLAIN)], words: String::new() };
-                self.offer_places("coordinates".to_owned(), vec![option]);
+                self.offer_places("", vec![option]);
             }
         }
     }
@@ -62,9 +65,9 @@ impl Editor {
         if number != self.places_asked.load(Ordering::Relaxed) {
             return;
         }
-        let about = match found.len() {
-            0 => "no place has such a name; coordinates can be typed: 36.66 65.75".to_owned(),
-            count => crate::annotation::counted(count, "place"),
+        let note = match found.len() {
+            0 => "no place has such a name; coordinates can be typed: 36.66 65.75",
+            _ => "",
         };
         let mut options: Vec<Choice> = found.into_iter().map(choice).collect();
         let located = self.asked_row().and_then(|row| row.entity).and_then(|id| self.set.get(id));
@@ -72,7 +75,7 @@ impl Editor {
             let row = vec![(0, "no place".to_owned(), DIM.italic())];
             options.push(Choice { pick: Pick::Nowhere, row, words: String::new() });
         }
-        self.offer_places(about, options);
+        self.offer_places(note, options);
         // It stays in sight while letters are typed, and is one message to be read again.
         let Some(text) = failure else { return };
         let message = Message { grade: Grade::Warning, text };
@@ -84,7 +87,7 @@ impl Editor {
     }
 
     /// Returns the row whose place is being asked for.
-    fn asked_row(&self) -> Option<&Joined> {
+    pub(super) fn asked_row(&self) -> Option<&Joined> {
         let Some(Overlay::Panel(panel)) = &self.overlay else { return None };
         match &panel.chooser.as_ref()?.ask {
             Ask::Locate(row) => Some(row),
@@ -99,7 +102,7 @@ impl Editor {
             Pick::Place(place) => {
                 let id = format!("{GEONAMES}{}", place.id);
                 let summary = format!("locate “{name}”: {id}");
-                let words = format!("“{name}” is {} in {} ({id})", place.name, place.country);
+                let words = format!("“{name}” is {}, {} ({id})", place.name, place.what());
                 let words = match place.location {
                     Some(at) => format!("{words}, {}", degrees(at)),
                     None => format!("{words}; the table has no coordinates of it"),
@@ -140,16 +143,29 @@ fn settle(entity: &mut Entity, place: &Place, id: String) {
 
 /// Returns the option of a place.
 fn choice(place: Place) -> Choice {
-    let [kind, people, at, by] = COLUMNS;
-    let inhabitants = if place.inhabitants > 0 { place.inhabitants.to_string() } else { String::new() };
-    let row = vec![
-        (0, place.name.clone(), PLAIN),
-        (kind, format!("{} in {}", place.kind(), place.country), DIM),
-        (people, format!("{inhabitants:>8}"), DIM),
-        (at, place.location.map(|(north, east)| format!("{north:.2} {east:.2}")).unwrap_or_default(), DIM),
-        (by, place.by.clone().unwrap_or_default(), DIM.italic()),
-    ];
+    let [what, people, at] = COLUMNS;
+    let mut row = vec![(0, place.name.clone(), PLAIN)];
+    let after = u16::try_from(place.name.width() + 2).unwrap_or(u16::MAX);
+    if let Some(by) = place.by.as_ref().filter(|_| after + 4 < what) {
+        row.push((after, by.clone(), DIM.italic()));
+    }
+    row.push((what, place.what(), DIM));
+    if place.inhabitants > 0 {
+        row.push((people, format!("{:>10}", format!("pop. {}", rounded(place.inhabitants))), DIM));
+    }
+    if let Some((north, east)) = place.location {
+        row.push((at, format!("{north:>6.2} {east:>7.2}"), DIM));
+    }
     Choice { pick: Pick::Place(Box::new(place)), row, words: String::new() }
+}
+
+/// Returns how many live somewhere, as far as one wants to know to tell two places apart.
+fn rounded(inhabitants: u32) -> String {
+    match inhabitants {
+        0..10_000 => inhabitants.to_string(),
+        10_000..1_000_000 => format!("{} k", inhabitants / 1000),
+        _ => format!("{}.{} M", inhabitants / 1_000_000, inhabitants % 1_000_000 / 100_000),
+    }
 }
 
 /// Returns coordinates as they are typed, to four places: some ten metres.

@@ -495,6 +495,7 @@ impl Editor {
             Act::Choose(choice) => self.choose(choice),
             Act::Pick(at) => self.pick(at),
             Act::Name(id) => self.choose_entity(id),
+            Act::None if panel.kind == Kind::Choose => self.tell("there is nothing to take"),
             Act::None => {}
         }
     }

@@ -6,6 +6,8 @@ mod act;
 mod cell;
 mod narrow;
 
+use std::collections::HashMap;
+
 use super::Editor;
 use super::claims::{Narrowing, Screen};
 use super::command::Command;
@@ -13,7 +15,7 @@ use super::grid::Grid;
 use super::links::Compared;
 use super::panel::Overlay;
 use super::text_field::TextField;
-use crate::annotation::{Attribution, Id, Record};
+use crate::annotation::{Attribution, Id, Record, Transaction};
 use crate::compare::said::{Order, Relation, Said};
 
 pub(super) use cell::{Cell, SOURCE};
@@ -41,6 +43,8 @@ impl Editor {
             typing: false,
             made: self.said_stamp(),
             compared,
+            stale: false,
+            texts: HashMap::new(),
         };
         self.make_rows(&mut screen);
         if let Some(here) = self.attribution_here().map(|one| one.id) {
@@ -51,6 +55,10 @@ impl Editor {
     }
 
     fn make_rows(&self, screen: &mut Screen) {
+        if screen.texts.is_empty() && !screen.words.text().trim().is_empty() {
+            let claims = screen.said.claims.iter().flatten();
+            screen.texts = claims.filter_map(|id| Some((*id, self.words_of_claim(self.claim(*id)?)))).collect();
+        }
         screen.rows = self.said_rows(screen);
         let near = screen.rows.iter().filter(|row| matches!(row.relation, Relation::Near(_))).count();
         let alone = |side: usize| {
@@ -68,6 +76,19 @@ impl Editor {
         }
     }
 
+    /// Marks who said what as stale where `transaction` changes more than ties.
+    pub(super) fn say_what_is_stale(&mut self, transaction: &Transaction) {
+        let screen = match &mut self.overlay {
+            Some(Overlay::Said(screen)) => Some(screen),
+            _ => self.said_behind.as_mut(),
+        };
+        let is_tie = |record: &Record| matches!(record, Record::Link(_));
+        let mut records = transaction.edits.iter().flat_map(|edit| edit.before.iter().chain(&edit.after));
+        if let Some(screen) = screen {
+            screen.stale |= !records.all(is_tie);
+        }
+    }
+
     /// Returns what the rows depend on besides what is shown of them.
     fn said_stamp(&self) -> (u64, Option<u64>) {
         (self.history.last(), self.looking)
@@ -81,7 +102,15 @@ impl Editor {
         let Some(Overlay::Said(mut screen)) = self.overlay.take() else { return };
         if screen.made != self.said_stamp() || !screen.compared && self.links.has_comparison() {
             let before = screen.row();
-            (screen.said, screen.compared) = self.said_now();
+            // A tie leaves all else as it was, and so what comes near.
+            let only_ties = !screen.stale && screen.made.1 == self.looking;
+            if only_ties && (screen.compared || !self.links.has_comparison()) {
+                screen.said.follow_ties(&self.set);
+            } else {
+                (screen.said, screen.compared) = self.said_now();
+                screen.texts.clear();
+                screen.stale = false;
+            }
             screen.counts = screen.said.counts(&self.set);
             screen.made = self.said_stamp();
             self.make_rows(&mut screen);

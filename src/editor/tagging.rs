@@ -472,6 +472,7 @@ impl Editor {
         if let Some(entities) = &mut self.entities {
             entities.stale = true;
         }
+        self.say_what_is_stale(transaction);
         if !swaps.is_empty() {
             self.exchange(documents, transaction);
         }

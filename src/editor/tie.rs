@@ -82,14 +82,14 @@ impl Editor {
         self.need_names();
         let (Some(mention), Some(names)) = (self.set.mention(id), &self.names) else { return };
         let sides = [self.document(DocId::A), self.document(DocId::B)];
-        let words = sides[mention.span.doc().index()].covered_span(&mention.span);
+        let words = one_line(&sides[mention.span.doc().index()].covered_span(&mention.span));
         let label = mention.label.as_str();
         let mut options = self.who_options(&words, Some(label), Some(&names.who(mention, sides)));
         if mention.entity.is_some() {
             options.push(nobody());
         }
         let about = format!("{}  {}", self.quoted(&mention.span), self.label_title(label));
-        self.open_chooser(Ask::Names(id), "Same as", about, options, "");
+        self.open_chooser(Ask::Names(id, words), "Same as", about, options, "");
     }
 
     /// Lets tag `id` name what was picked.

@@ -27,16 +27,25 @@ pub struct Place {
     pub location: Option<(f64, f64)>,
     /// The code of what it is: `PPL` for a town, `ADM1` for a province.
     pub code: String,
-    /// The two letters of its country.
+    /// Its country: the name, where a table has it, otherwise the two letters.
     pub country: String,
     /// How many people live there, as far as the table says; 0 otherwise.
     pub inhabitants: u32,
 }
 
 impl Place {
-    /// Returns what it is in a word.
+    /// Returns what it is and in which country: `capital of Afghanistan`, `town in AF`, `country`.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn what(&self) -> String {
+        match self.kind() {
+            "country" => "country".to_owned(),
+            "capital" => format!("capital of {}", self.country),
+            kind => format!("{kind} in {}", self.country),
+        }
+    }
+
+    /// Returns what it is in a word.
+    fn kind(&self) -> &'static str {
         match self.code.as_str() {
             "PPLC" => "capital",
             "ADM1" => "region",
@@ -102,10 +111,15 @@ pub struct Gazetteer {
     /// By skeleton.
     groups: Vec<Group>,
     skeletons: String,
+    /// The places that are countries, by their two letters.
+    countries: Vec<([u8; 2], u32)>,
 }
 
 /// Where a place is said to lie whose coordinates are not known.
 const NOWHERE: (i32, i32) = (i32::MAX, i32::MAX);
+
+/// The code of an independent country.
+const COUNTRY: &str = "PCLI";
 
 /// Coordinates are kept in so many parts of a degree.
 const PARTS: f64 = 10_000.0;
@@ -152,13 +166,17 @@ impl Gazetteer {
                 let text = if other == entry.name { name.clone() } else { found.put(other)? };
                 keyed.push((skeleton, Name { text, place }));
             }
-            let country = entry.country.as_bytes();
+            let letters_of = entry.country.as_bytes();
+            let country = [0, 1].map(|at| letters_of.get(at).copied().unwrap_or(b' '));
+            if entry.code == COUNTRY {
+                found.countries.push((country, place));
+            }
             found.places.push(Kept {
                 id: entry.id,
                 name,
                 at: entry.location.map_or(NOWHERE, parts),
                 code: letters(entry.code),
-                country: [country.first().copied().unwrap_or(b' '), country.get(1).copied().unwrap_or(b' ')],
+                country,
                 inhabitants: entry.inhabitants,
             });
         }
@@ -180,6 +198,12 @@ impl Gazetteer {
         found.text.shrink_to_fit();
         found.names.shrink_to_fit();
         Some(found)
+    }
+
+    /// Returns the name of the country with these two letters, if it is one of the places.
+    fn country(&self, letters: &str) -> Option<&str> {
+        let found = self.countries.iter().find(|(known, _)| known == letters.as_bytes())?;
+        self.places.get(found.1 as usize).map(|kept| slice(&self.text, &kept.name))
     }
 
     fn put(&mut self, name: &str) -> Option<Range<u32>> {

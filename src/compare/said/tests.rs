@@ -141,13 +141,16 @@ proptest! {
         let mut pair = Pair::new(&side(sides.0), &side(sides.1));
         let count = pair.claims.len();
         let mut tied = std::collections::BTreeSet::new();
+        let comparison = Comparison::of(&pair.texts).expect("small");
+        let mut followed = Said::of(&pair.set, Some(&comparison));
         for (one, other) in ties {
             if one < count && other < count && one != other && tied.insert((one.min(other), one.max(other))) {
                 pair.tie(one, other, Says::SAME);
             }
         }
-        let comparison = Comparison::of(&pair.texts).expect("small");
         let said = Said::of(&pair.set, Some(&comparison));
+        followed.follow_ties(&pair.set);
+        prop_assert_eq!(&followed, &said);
         for order in [Order::Text, Order::Source, Order::Kind] {
             let rows = said.rows(|_| true, order, |id| id.to_string());
             for id in &pair.claims {

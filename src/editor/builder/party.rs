@@ -41,8 +41,12 @@ impl Editor {
         if item.is_some_and(|item| item.whom.is_some()) {
             options.push(nobody());
         }
-        let about = if words.is_empty() { "who is not in the text".to_owned() } else { format!("“{words}”") };
-        self.open_chooser(Ask::Party, "Who is", about, options, "");
+        let (heading, about) = match builder.part {
+            _ if !words.is_empty() => ("Who is", format!("“{words}”")),
+            Part::Addressee => ("To whom", "not in the text".to_owned()),
+            _ => ("Who speaks", "not in the text".to_owned()),
+        };
+        self.open_chooser(Ask::Party(words), heading, about, options, "");
     }
 
     /// Lets the party in hand be what was picked; a new entity is made with the attribution.

@@ -27,6 +27,8 @@ impl Editor {
             let wanted = match panel.kind {
                 // It does not jump when the changes of earlier sessions come.
                 Kind::History { .. } => u16::MAX,
+                // Nor with each letter, while places are searched.
+                Kind::Choose if panel.chooser.as_ref().is_some_and(|chooser| chooser.is_search()) => grid.height / 2,
                 _ => u16::try_from(panel.list.shown_len().max(3)).unwrap_or(u16::MAX).saturating_add(2),
             };
             let most = (grid.height - 2 - LEFT_FREE.min(grid.rows)).min(grid.height * 17 / 24);

@@ -13,7 +13,11 @@ impl Editor {
     pub(super) fn said_rows(&self, screen: &Screen) -> Vec<Row> {
         let typed = screen.words.text().to_lowercase();
         let wanted: Vec<&str> = typed.split_whitespace().collect();
-        let shown = |id: Id| self.claim(id).is_some_and(|claim| self.is_shown(claim, &screen.narrowing, &wanted));
+        let has_words = |id: Id| {
+            wanted.is_empty() || screen.texts.get(&id).is_some_and(|text| wanted.iter().all(|word| text.contains(word)))
+        };
+        let shown =
+            |id: Id| has_words(id) && self.claim(id).is_some_and(|claim| self.is_shown(claim, &screen.narrowing));
         let source = |id: Id| {
             let names = self.claim(id).map(|claim| self.speakers_of(claim)).unwrap_or_default();
             names.first().map(|speaker| speaker.name.to_lowercase()).unwrap_or_default()
@@ -26,28 +30,23 @@ impl Editor {
         speakers(&self.set, [self.document(DocId::A), self.document(DocId::B)], claim)
     }
 
-    fn is_shown(&self, claim: &Attribution, narrowing: &Narrowing, wanted: &[&str]) -> bool {
+    fn is_shown(&self, claim: &Attribution, narrowing: &Narrowing) -> bool {
         let has = |name: &str, value: &Option<String>| {
             value.as_ref().is_none_or(|value| claim.attributes.get(name) == Some(value))
         };
         if !has("naming", &narrowing.naming) || !has("role", &narrowing.role) {
             return false;
         }
-        if narrowing.source.is_none() && wanted.is_empty() {
-            return true;
-        }
-        let who = self.speakers_of(claim);
-        if narrowing.source.as_ref().is_some_and(|(key, _)| who.iter().all(|speaker| speaker.key() != *key)) {
-            return false;
-        }
-        if wanted.is_empty() {
-            return true;
-        }
+        let Some((key, _)) = &narrowing.source else { return true };
+        self.speakers_of(claim).iter().any(|speaker| speaker.key() == *key)
+    }
+
+    /// Returns the words by which `claim` is found: of who speaks, of its cue and of what is said, in small letters.
+    pub(super) fn words_of_claim(&self, claim: &Attribution) -> String {
         let document = self.document(claim.doc);
         let said = claim.contents.iter().chain(&claim.cues).map(|span| document.covered_span(span));
-        let names = who.into_iter().flat_map(|speaker| [speaker.name, speaker.words]);
-        let text = names.chain(said).collect::<Vec<_>>().join(" ").to_lowercase();
-        wanted.iter().all(|word| text.contains(word))
+        let names = self.speakers_of(claim).into_iter().flat_map(|speaker| [speaker.name, speaker.words]);
+        names.chain(said).collect::<Vec<_>>().join(" ").to_lowercase()
     }
 
     /// Shows only what the one says who says the chosen claim, or all again.

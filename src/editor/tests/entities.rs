@@ -322,3 +322,20 @@ fn nothing_is_changed_where_nothing_may_be() {
     bench.keys("= enter x r i");
     assert!(bench.editor.set().entities().next().is_none());
 }
+
+#[test]
+fn the_words_themselves_can_be_a_new_entity() {
+    let mut bench = tagged((80, 24));
+    bench.at(crate::text::DocId::A, "insurgents").keys("=");
+    assert!(bench.row("insurgents  ").contains("a new entity"), "{}", bench.screen());
+    bench.keys("up down down down");
+    bench.keys("enter");
+    assert_eq!(
+        bench.names().iter().filter(|words| *words == "insurgents = insurgents").count(),
+        1,
+        "{}",
+        bench.screen()
+    );
+    bench.at(crate::text::DocId::A, "insurgents").keys("=");
+    assert!(!bench.screen().contains("a new entity"), "it is there: {}", bench.screen());
+}

@@ -58,7 +58,13 @@ pub fn search(tables: &[&Gazetteer], asked: &str, most: usize) -> Vec<Place> {
         }
     }
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().take(most).map(|(_, place)| place).collect()
+    let with_country = |(_, mut place): (Rank, Place)| {
+        if let Some(name) = tables.iter().find_map(|table| table.country(&place.country)) {
+            name.clone_into(&mut place.country);
+        }
+        place
+    };
+    found.into_iter().take(most).map(with_country).collect()
 }
 
 impl Gazetteer {

@@ -123,6 +123,16 @@ fn the_beginning_of_a_name_is_worth_more_than_a_larger_place_that_sounds_alike()
 }
 
 #[test]
+fn what_a_place_is_is_said_with_its_country() {
+    let what = |tables: &[&Gazetteer], asked| search(tables, asked, 1).first().map(Place::what).unwrap_or_default();
+    let own = afghanistan();
+    assert_eq!(what(&[&own], "Sheberghan"), "town in AF");
+    assert_eq!(what(&[&own, bundled()], "Sheberghan"), "town in Afghanistan");
+    assert_eq!(what(&[bundled()], "Kab"), "capital of Afghanistan");
+    assert_eq!(what(&[bundled()], "Afghanistan"), "country");
+}
+
+#[test]
 fn of_several_tables_the_first_has_the_word() {
     let own = table(&[("1138958", "Kābul", "", "34.5", "69.2", "PPLC", "1"), ("7", "Kabul", "", "1", "2", "PPL", "5")]);
     let own = Gazetteer::read(own.as_bytes()).expect("a table");
