@@ -9,7 +9,8 @@ use std::sync::Arc;
 use diptych::annotation::{
     DocumentInfo, Edit, History, IdSource, Mention, Provenance, Record, Set, Timestamp, Transaction,
 };
-use diptych::editor::input::{Effect, Input, InputKind};
+use diptych::compare::facing::Facing;
+use diptych::editor::input::{Effect, Input, InputKind, Report, Request};
 use diptych::editor::key::Key;
 use diptych::editor::keymap::Keymap;
 use diptych::editor::{Editor, EditorOptions, Settings};
@@ -42,7 +43,13 @@ fn text(bytes: usize, one_line: bool) -> String {
 
 /// An editor on two texts with `annotations` mentions spread over them.
 fn editor(bytes: usize, one_line: bool, annotations: usize) -> Editor {
-    let documents = DocId::BOTH.map(|doc| Arc::new(Document::new(doc, text(bytes, one_line))));
+    editor_of(DocId::BOTH.map(|_| text(bytes, one_line)), annotations)
+}
+
+/// An editor on `texts` with `annotations` mentions spread over them.
+fn editor_of(texts: [String; 2], annotations: usize) -> Editor {
+    let [left, right] = texts;
+    let documents = [Arc::new(Document::new(DocId::A, left)), Arc::new(Document::new(DocId::B, right))];
     let schema = format::schema::bundled("news").expect("the bundled schema is sound");
     let mut ids = IdSource::new(7);
     let mut set = Set::new("bench", "news", "mk");
@@ -107,6 +114,82 @@ impl Desk {
         black_box(self.key(key));
         self.draw()
     }
+}
+
+/// Two reports of together about `bytes` bytes that share half of their sentences, in another order.
+fn reports(bytes: usize) -> [String; 2] {
+    let sentence = |at: usize, own: &str| {
+        let word = |salt: usize| format!("w{:x}", at.wrapping_mul(2_654_435_761).wrapping_add(salt * 40_503) % 4096);
+        format!(
+            "{} of {} saw {} near {} with {} and {} on that {} day{own}.",
+            word(1),
+            word(2),
+            word(3),
+            word(4),
+            word(5),
+            word(6),
+            word(7)
+        )
+    };
+    let count = bytes / 120;
+    [("", 1), (" too", 7)].map(|(own, step): (&str, usize)| {
+        let numbers = (0..count).map(|at| (at * step) % count);
+        let text = |at: usize| if at.is_multiple_of(2) { sentence(at, own) } else { sentence(at + 99_991 * step, own) };
+        numbers.map(text).collect::<Vec<_>>().chunks(4).map(|part| part.join(" ")).collect::<Vec<_>>().join("\n\n")
+    })
+}
+
+/// A desk of two such reports, compared.
+fn compared(bytes: usize) -> Desk {
+    let mut desk = Desk::new(editor_of(reports(bytes), 30));
+    let asked = ["z", "f"].into_iter().flat_map(|key| desk.key(key)).find_map(|effect| match effect {
+        Effect::Ask(Request::Compare(texts)) => Some(texts),
+        _ => None,
+    });
+    if let Some(texts) = asked {
+        let kind = InputKind::Report(Report::Compared(Facing::between(&texts).map(Arc::new)));
+        desk.editor.handle(Input { tick: 1, at: Timestamp(1), kind });
+    }
+    desk
+}
+
+/// A word further, the other article following by meaning; to be held against a cursor key without.
+#[divan::bench(args = [8_000, MB])]
+fn cursor_key_following(bencher: Bencher, bytes: usize) {
+    let mut desk = compared(bytes);
+    bencher.bench_local(|| desk.press("l"));
+}
+
+/// A sentence further, the other article brought beside it nearly each time.
+#[divan::bench(args = [8_000, MB])]
+fn sentence_key_following(bencher: Bencher, bytes: usize) {
+    let mut desk = compared(bytes);
+    bencher.bench_local(|| desk.press("J"));
+}
+
+/// The same with free panes.
+#[divan::bench(args = [8_000, MB])]
+fn sentence_key_free(bencher: Bencher, bytes: usize) {
+    let mut desk = compared(bytes);
+    desk.press("z");
+    desk.press("o");
+    bencher.bench_local(|| desk.press("J"));
+}
+
+/// A row further in the compare view.
+#[divan::bench(args = [8_000, MB])]
+fn row_key_in_the_compare_view(bencher: Bencher, bytes: usize) {
+    let mut desk = compared(bytes);
+    desk.press("space");
+    desk.press("c");
+    bencher.bench_local(|| desk.press("j"));
+}
+
+/// Opening the compare view, which makes all its rows.
+#[divan::bench(args = [8_000, MB], sample_count = 20)]
+fn open_the_compare_view(bencher: Bencher, bytes: usize) {
+    let mut desk = compared(bytes);
+    bencher.bench_local(|| desk.press("space") + desk.press("c") + desk.press("q"));
 }
 
 const ANNOTATIONS: [usize; 3] = [0, 30, 10_000];

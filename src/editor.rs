@@ -10,6 +10,8 @@ mod chooser;
 mod choosing;
 mod claims;
 pub mod command;
+mod compared;
+mod comparing;
 mod counterpart;
 mod desk;
 mod entities;
@@ -174,6 +176,8 @@ pub struct Editor {
     on_disk: [OnDisk; 2],
     /// Who said what, while another list stands in front of it.
     said_behind: Option<Box<claims::Screen>>,
+    /// The compare view, while another list stands in front of it.
+    compare_behind: Option<Box<compared::Screen>>,
     /// What is known of ties beside those in the set.
     links: links::Links,
     /// The rebase that is being decided.
@@ -272,6 +276,7 @@ impl Editor {
             texts: Vec::new(),
             on_disk,
             said_behind: None,
+            compare_behind: None,
             links: links::Links::default(),
             rebase: None,
             pending: Vec::new(),
@@ -346,6 +351,7 @@ impl Editor {
         self.renew_entities();
         self.fit_panel();
         self.fit_said();
+        self.fit_compare();
         std::mem::take(&mut self.effects)
     }
 

@@ -7,7 +7,7 @@ use super::attribution::Attribution;
 use super::edit::{Edit, EditError, Transaction};
 use super::id::Id;
 use super::index::PositionIndex;
-use super::record::{Decision, DocumentInfo, Entity, Mention, Record, RecordKind};
+use super::record::{Decision, DocumentInfo, Entity, Link, Mention, Record, RecordKind};
 use super::records::{Press, Records};
 use super::rules::{next, no_circles, refers_well, whole};
 use crate::text::DocId;
@@ -167,6 +167,14 @@ impl Set {
     pub fn attributions(&self) -> impl Iterator<Item = &Attribution> {
         self.records.of(RecordKind::Attribution).filter_map(|record| match record {
             Record::Attribution(attribution) => Some(attribution),
+            _ => None,
+        })
+    }
+
+    /// Returns all links, in no order.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.records.of(RecordKind::Link).filter_map(|record| match record {
+            Record::Link(link) => Some(link),
             _ => None,
         })
     }

@@ -1,6 +1,7 @@
 //! Facing: which sentences of the other report belong to one of this one, and what differs between them, looked up by
 //! number.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::comparison::{Comparison, TooLarge};
@@ -16,9 +17,36 @@ pub struct Found {
     pub class: Class,
     /// A bit for each of [`Change::FLAGGED`].
     flags: u8,
+    /// The first bytes, left and right, of what is worth a flag; of the sentence where it is only in the other one.
+    at: [u32; 2],
 }
 
 impl Found {
+    /// Looks what differs between the two sentences of `tie`.
+    #[must_use]
+    pub fn of(comparison: &Comparison, tie: Tie) -> Self {
+        let pair = comparison.pair(tie);
+        let bit = |change: &Change| Change::FLAGGED.iter().position(|flagged| flagged == change);
+        // Two sentences that share but some words differ in everything; a flag there would say nothing.
+        let flags = match pair.class {
+            Class::Related => 0,
+            Class::Near | Class::Same => pair.flags.iter().filter_map(bit).fold(0, |flags, bit| flags | 1 << bit),
+        };
+        let flagged = pair.stretches.iter().find(|stretch| stretch.changes.iter().any(|change| change.is_flagged()));
+        let at = [(0, tie.a), (1, tie.b)].map(|(side, at): (usize, usize)| {
+            let Some(sentence) = comparison.sentences.of[side].get(at) else { return 0 };
+            let word = flagged.and_then(|stretch| sentence.words.get(stretch.words[side].clone())?.first());
+            u32::try_from(word.map_or(sentence.bytes.start, |word| word.bytes().start)).unwrap_or(u32::MAX)
+        });
+        Found { class: pair.class, flags, at }
+    }
+
+    /// Returns the first byte in `doc` of what is worth a flag; of the sentence where it is only in the other one.
+    #[must_use]
+    pub fn place(self, doc: DocId) -> usize {
+        self.at[doc.index()] as usize
+    }
+
     /// Returns what differs that is worth a flag, in the order of [`Change::FLAGGED`].
     pub fn flags(self) -> impl Iterator<Item = Change> {
         Change::FLAGGED.into_iter().enumerate().filter(move |(bit, _)| self.flags & (1 << bit) != 0).map(|(_, one)| one)
@@ -38,6 +66,8 @@ pub struct Facing {
     pub comparison: Arc<Comparison>,
     /// The places of the ties in the order of the right report.
     by_right: Vec<u32>,
+    /// The places of the passages in the order of the right report.
+    passages_by_right: Vec<u32>,
     /// What was found of each tie, in the order of the left report.
     found: Vec<Found>,
 }
@@ -58,14 +88,11 @@ impl Facing {
         let ties = &comparison.ties;
         let mut by_right: Vec<u32> = (0..u32::try_from(ties.len()).unwrap_or(u32::MAX)).collect();
         by_right.sort_by_key(|at| ties.get(*at as usize).map(|tie| (tie.b, tie.a)));
-        let found = |tie: &Tie| {
-            let pair = comparison.pair(*tie);
-            let bit = |change: &Change| Change::FLAGGED.iter().position(|flagged| flagged == change);
-            let flags = pair.flags.iter().filter_map(bit).fold(0, |flags, bit| flags | 1 << bit);
-            Found { class: pair.class, flags }
-        };
-        let found = ties.iter().map(found).collect();
-        Facing { comparison, by_right, found }
+        let found = ties.iter().map(|tie| Found::of(&comparison, *tie)).collect();
+        let passages = &comparison.passages;
+        let mut passages_by_right: Vec<u32> = (0..u32::try_from(passages.len()).unwrap_or(u32::MAX)).collect();
+        passages_by_right.sort_by_key(|at| passages.get(*at as usize).map(|passage| passage.bytes[1].start));
+        Facing { comparison, by_right, passages_by_right, found }
     }
 
     /// Returns the places in the comparison's `ties` of the pairs that sentence number `at` of `doc` belongs to.
@@ -93,6 +120,35 @@ impl Facing {
         self.ties_of(doc, at).max_by(|one, other| score(one).total_cmp(&score(other)).then(other.cmp(one)))
     }
 
+    /// Returns the stretches of `doc` that touch `bytes` and stand in both reports, in order.
+    pub fn passages_in(&self, doc: DocId, bytes: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
+        let (passages, side) = (&self.comparison.passages, doc.index());
+        let at = |rank: usize| match doc {
+            DocId::A => passages.get(rank),
+            DocId::B => self.passages_by_right.get(rank).and_then(|place| passages.get(*place as usize)),
+        };
+        let of = |rank: usize| at(rank).map(|passage| passage.bytes[side].clone());
+        let (mut low, mut high) = (0, passages.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if of(middle).is_some_and(|range| range.end <= bytes.start) { low = middle + 1 } else { high = middle }
+        }
+        let found: Vec<Range<usize>> = (low..).map_while(of).take_while(|range| range.start < bytes.end).collect();
+        found.into_iter()
+    }
+
+    /// Returns the next sentence of `doc` after number `at`, or the last one before it, whose words differ from those of its
+    /// nearest counterpart, with what was found of the two.
+    #[must_use]
+    pub fn next_difference(&self, doc: DocId, at: usize, back: bool) -> Option<(usize, Found)> {
+        let count = self.comparison.sentences.of[doc.index()].len();
+        let differs = |at: usize| {
+            let found = self.found(self.best_tie(doc, at)?)?;
+            (found.class != Class::Same).then_some((at, found))
+        };
+        if back { (0..at.min(count)).rev().find_map(differs) } else { (at + 1..count).find_map(differs) }
+    }
+
     /// Returns what was found of the pair at `place` in `ties`.
     #[must_use]
     pub fn found(&self, place: usize) -> Option<Found> {
@@ -112,6 +168,9 @@ mod tests {
 
     #[test]
     fn both_ends_lead_to_the_pair_and_its_flags() {
+        let right = "Nobody on Sunday knew whether the old Orlec dam would ever hold again.";
+        let related = facing("Officials said the dam at Orlec holds.", right);
+        assert_eq!(related.found(0).map(|one| (one.class, one.is_flagged())), Some((Class::Related, false)));
         let found = facing(
             "Nobody slept. The dam in Orlec holds. Three people were hurt there.",
             "Four people were hurt there. It rained. The dam in Orlec holds.",

@@ -22,6 +22,8 @@ pub enum Where {
     Counterparts,
     /// In who said what; ties and what a list does work there too.
     Said,
+    /// In the compare view; ties and what a list does work there too.
+    Compare,
     /// In a list: help, tags, labels, messages.
     List,
     /// In a line of text: search, note, palette.
@@ -30,7 +32,7 @@ pub enum Where {
 
 impl Where {
     /// All places, in the order of documents.
-    pub const ALL: [Where; 10] = [
+    pub const ALL: [Where; 11] = [
         Where::Anywhere,
         Where::Reading,
         Where::Review,
@@ -39,6 +41,7 @@ impl Where {
         Where::Entities,
         Where::Counterparts,
         Where::Said,
+        Where::Compare,
         Where::List,
         Where::Text,
     ];
@@ -55,6 +58,7 @@ impl Where {
             Where::Entities => "entities",
             Where::Counterparts => "counterparts",
             Where::Said => "said",
+            Where::Compare => "compare",
             Where::List => "list",
             Where::Text => "text",
         }
@@ -72,7 +76,7 @@ impl Where {
         match self {
             Where::Builder => Some(Where::Reading),
             Where::Entities | Where::Counterparts => Some(Where::List),
-            Where::Said => Some(Where::Counterparts),
+            Where::Said | Where::Compare => Some(Where::Counterparts),
             Where::Anywhere | Where::Reading | Where::Jump | Where::Review | Where::List | Where::Text => None,
         }
     }
@@ -109,6 +113,8 @@ pub enum Group {
     Counterparts,
     /// Looking through who said what.
     Said,
+    /// Looking through what both articles share.
+    Compare,
     /// Moving in a list.
     List,
     /// Writing a line of text.
@@ -117,7 +123,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of help.
-    pub const ALL: [Group; 16] = [
+    pub const ALL: [Group; 17] = [
         Group::Label,
         Group::Mend,
         Group::Attribute,
@@ -132,6 +138,7 @@ impl Group {
         Group::Entities,
         Group::Counterparts,
         Group::Said,
+        Group::Compare,
         Group::List,
         Group::Text,
     ];
@@ -154,6 +161,7 @@ impl Group {
             Group::Entities => "in the list of entities",
             Group::Counterparts => "between two claims or sentences",
             Group::Said => "in who said what",
+            Group::Compare => "in the compare view",
             Group::List => "in a list",
             Group::Text => "in a line of text",
         }
@@ -290,6 +298,8 @@ commands! {
         OtherPane "pane.other" Reading ["w"] "other pane", "Go to the other article, where you were";
         NextTag "tag.next" Reading ["] t"] "next tag", "Go to the next tag";
         PreviousTag "tag.previous" Reading ["[ t"] "tag before", "Go to the tag before";
+        NextDifference "difference.next" Reading ["] d"] "next difference", "Go to the next sentence that differs from its counterpart";
+        PreviousDifference "difference.previous" Reading ["[ d"] "difference before", "Go to the sentence before that differs from its counterpart";
         NextQuotation "quotation.next" Reading ["] q"] "next quotation", "Go to the next quotation";
         PreviousQuotation "quotation.previous" Reading ["[ q"] "quotation before", "Go to the quotation before";
     }
@@ -342,6 +352,7 @@ commands! {
         ChangeAfter "history.after" Reading ["] h"] "change after", "Look at the set as it was one change later";
         Follow "view.follow" Reading ["z f"] "follow", "Let the other article show what faces the sentence, at the same height";
         Align "view.align" Reading ["z a"] "bring beside", "Bring what faces the sentence in the other article beside it, once";
+        FoundMarks "view.found" Reading ["z c"] "marks of the comparison", "Show in the margins what the comparison has found, or not";
         Lock "view.lock" Reading ["z l"] "lock scrolling", "Scroll both articles together, by the same number of rows";
         Free "view.free" Reading ["z o"] "free scrolling", "Scroll each article by itself";
     }
@@ -354,6 +365,7 @@ commands! {
         History "panel.history" Reading ["space h"] "history", "List every change of the set, to look at any point and return to it";
         Statistics "panel.statistics" Reading ["space n"] "numbers", "Count what was tagged: mentions, entities, who speaks how often, ties";
         Said "panel.said" Reading ["space w"] "who said what", "Show who said what in both articles, with what is tied and what comes near";
+        Compare "panel.compare" Reading ["space c"] "compare", "Show what both articles share side by side, word by word, and the rest in its place";
         Tags "panel.tags" Reading ["space t"] "tags", "List the tags of both articles";
         Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";
         Export "panel.export" Reading ["space x"] "export", "List the formats, what each leaves out, and the command that writes it";
@@ -429,6 +441,19 @@ commands! {
         SaidRole "said.role" Said ["r"] "by role", "Show only claims of sources of one role, and then of the next; after the last: all";
         SaidOrder "said.order" Said ["o"] "order", "Order the rows by the text, by source, or by the kind of tie";
         SaidExport "said.export" Said ["x"] "export", "Copy the command that writes this as a table";
+    }
+    Compare {
+        CompareNext "compare.next" Compare ["] d" "n"] "next difference", "Go to the next row whose words differ";
+        ComparePrevious "compare.previous" Compare ["[ d" "N"] "difference before", "Go to the row before whose words differ";
+        CompareNextFlagged "compare.flagged.next" Compare ["] f"] "next flagged", "Go to the next row that differs in place, number, time, negation or source";
+        ComparePreviousFlagged "compare.flagged.previous" Compare ["[ f"] "flagged before", "Go to the row before that differs in place, number, time, negation or source";
+        CompareNone "compare.none" Compare ["0"] "confirm none", "Confirm that the chosen sentence has no counterpart";
+        CompareOnly "compare.only" Compare ["f"] "show less", "Show only differences, then only what is flagged, then only what has no counterpart, then all";
+        CompareMarks "compare.marks" Compare ["v"] "words or passages", "Mark the words that differ, or the passages that stand in both";
+        CompareTags "compare.tags" Compare ["t"] "tags", "Show the tags, or not";
+        CompareGo "compare.go" Compare ["enter"] "go there", "Go to the chosen sentence in its text";
+        CompareLeft "compare.left" Compare ["h" "left"] "left sentence", "Choose the sentence of the left article in this row";
+        CompareRight "compare.right" Compare ["l" "right"] "right sentence", "Choose the sentence of the right article in this row";
     }
     List {
         ListDown "list.down" List ["j" "down" "C-n"] "down", "Go one row down";

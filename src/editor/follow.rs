@@ -16,6 +16,8 @@ use crate::text::DocId;
 pub(super) struct Follow {
     /// What faces the sentence under the selection.
     pub faces: Faces,
+    /// Whether what the comparison has found is left out of the margins.
+    pub marks_hidden: bool,
     /// What was in front when that was looked at last.
     seen: Option<Seen>,
     /// The sentence for which the other pane was moved last, and the byte that it was moved to.
@@ -99,6 +101,18 @@ impl Editor {
         match self.compared() {
             Compared::Ready(_) => self.tell("the other article follows the sentence; zo frees it"),
             waits => self.tell_compared(&waits, "then the other one follows"),
+        }
+    }
+
+    /// Shows in the margins what the comparison has found, or no longer.
+    pub(super) fn toggle_found_marks(&mut self) {
+        self.follow.marks_hidden = !self.follow.marks_hidden;
+        if self.follow.marks_hidden {
+            return self.tell("the margins show only what people have tied; zc shows what was found too");
+        }
+        match self.compared() {
+            Compared::Ready(_) => self.tell("the margins show what the comparison has found"),
+            waits => self.tell_compared(&waits, "then the margins show what was found"),
         }
     }
 

@@ -120,6 +120,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Group::Entities => Where::Entities,
         Group::Counterparts => Where::Counterparts,
         Group::Said => Where::Said,
+        Group::Compare => Where::Compare,
         Group::List => Where::List,
         Group::Text => Where::Text,
         _ => Where::Reading,
@@ -133,6 +134,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Where::Entities => "in the list of entities",
         Where::Counterparts => "in the list of counterparts",
         Where::Said => "in who said what",
+        Where::Compare => "in the compare view",
         Where::List => "in a list",
         Where::Text => "in a line of text",
     };

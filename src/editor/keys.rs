@@ -5,7 +5,7 @@ use super::input::{Effect, Timer};
 use super::key::{Key, KeyCode};
 use super::keymap::{Lookup, shown};
 use super::panel::Overlay;
-use super::{Editor, Scrolling, Settings, builder, claims};
+use super::{Editor, Scrolling, Settings, builder, claims, compared};
 use crate::annotation::counted;
 use crate::annotation::merge::Choice;
 use crate::editor::settings::Panes;
@@ -25,6 +25,7 @@ impl Editor {
         self.message = None;
         if self.overlay.is_none() {
             self.said_behind = None;
+            self.compare_behind = None;
         }
         if self.pending.is_empty()
             && (self.overlay_takes(key) || self.jump_takes(key) || self.jump.is_none() && self.builder_takes(key))
@@ -39,7 +40,7 @@ impl Editor {
         }
         let place = self.place();
         // A second press of a leader shows at once what can follow it.
-        if self.pending.as_slice() == [key] && self.keymap.look_up(place, &[key, key]) == Lookup::Unbound {
+        if self.pending.as_slice() == [key] && self.looked_up(place, &[key, key]) == Lookup::Unbound {
             self.menu_shown = true;
             return;
         }
@@ -70,6 +71,7 @@ impl Editor {
         }
         match self.looked_up(beyond, keys) {
             Lookup::Run(command) if place == Where::Said && !claims::lets_through(command) => Lookup::Unbound,
+            Lookup::Run(command) if place == Where::Compare && !compared::lets_through(command) => Lookup::Unbound,
             Lookup::Unbound => self.looked_up_on_desk(keys, |command| {
                 matches!(command, Command::Undo | Command::Redo | Command::HelpHere)
             }),
@@ -200,6 +202,7 @@ impl Editor {
                 Group::Program => self.program_command(command),
                 Group::Counterparts => self.counterpart_command(command),
                 Group::Said => self.said_command(command),
+                Group::Compare => self.compare_command(command),
                 Group::Entities | Group::List | Group::Text => self.overlay_command(command),
                 Group::Review => self.review_command(command),
             },
@@ -232,6 +235,7 @@ impl Editor {
             }
             C::Follow => self.begin_following(),
             C::Align => self.align(),
+            C::FoundMarks => self.toggle_found_marks(),
             C::Free => {
                 self.scrolling = Scrolling::Free;
                 self.tell("each article scrolls by itself");
@@ -256,6 +260,7 @@ impl Editor {
             C::Tags => self.open_tags(),
             C::Labels => self.open_labels(),
             C::Said => self.open_said(),
+            C::Compare => self.open_compare(),
             C::Statistics => self.open_statistics(),
             C::Rebase => self.open_rebase(),
             C::Parked => self.open_parked(),

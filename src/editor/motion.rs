@@ -75,6 +75,8 @@ impl Editor {
             C::PreviousSentence => self.go_object(|document, at| document.previous_sentence(at.start)),
             C::NextParagraph => self.go_object(|document, at| document.next_paragraph(at.start)),
             C::PreviousParagraph => self.go_object(|document, at| document.previous_paragraph(at.start)),
+            C::NextDifference => self.go_to_difference(false),
+            C::PreviousDifference => self.go_to_difference(true),
             C::NextQuotation => self.go_quotation(|document, at| document.next_quotation(at.start)),
             C::PreviousQuotation => self.go_quotation(|document, at| document.previous_quotation(at.start)),
             C::RowStart => self.go_in_row(false),

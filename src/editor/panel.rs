@@ -11,6 +11,7 @@ use super::aspect::Aspect;
 use super::chooser::Chooser;
 use super::claims::Screen;
 use super::command::{Command, Where};
+use super::compared;
 use super::input::{Effect, Request};
 use super::key::{Key, KeyCode};
 use super::list::List;
@@ -37,6 +38,8 @@ pub(super) enum Overlay {
     Entities,
     /// Who said what, over the whole desk.
     Said(Box<Screen>),
+    /// The compare view, over the whole desk.
+    Compare(Box<compared::Screen>),
 }
 
 impl Overlay {
@@ -51,6 +54,7 @@ impl Overlay {
             Overlay::Entities => Where::Entities,
             Overlay::Said(screen) if screen.typing => Where::Text,
             Overlay::Said(_) => Where::Said,
+            Overlay::Compare(_) => Where::Compare,
         }
     }
 }
@@ -242,6 +246,7 @@ impl Editor {
             Some(Overlay::Review) => self.review_command(command),
             Some(Overlay::Entities) => self.entity_command(command),
             Some(Overlay::Said(_)) => self.said_list_command(command),
+            Some(Overlay::Compare(_)) => self.compare_list_command(command),
             Some(Overlay::Field(field)) => match command {
                 Command::TextAct => self.finish_field(),
                 Command::TextDown | Command::TextUp => self.step_field(command == Command::TextUp),
@@ -286,7 +291,7 @@ impl Editor {
                     self.search_typed(&pattern, &(doc, range));
                 }
             }
-            Some(Overlay::Review | Overlay::Entities | Overlay::Said(_)) | None => {}
+            Some(Overlay::Review | Overlay::Entities | Overlay::Said(_) | Overlay::Compare(_)) | None => {}
         }
     }
 
@@ -404,7 +409,7 @@ impl Editor {
             Overlay::Panel(_) => return self.back_behind(),
             Overlay::Review => return self.close_review(),
             Overlay::Entities => return self.leave_entities(),
-            Overlay::Said(_) => return,
+            Overlay::Said(_) | Overlay::Compare(_) => return,
         };
         match field.purpose {
             Purpose::Search(doc, range) => {

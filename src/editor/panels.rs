@@ -7,6 +7,7 @@ use super::Editor;
 use super::builder;
 use super::claims::lets_through;
 use super::command::{Command, Entry, Group, TABLE, Where};
+use super::compared;
 use super::grid::Grid;
 use super::input::Grade;
 use super::panel::{Act, Kind, Panel, PanelRow};
@@ -33,6 +34,7 @@ impl Editor {
             Where::Review => (Where::Review, "in the review of a rebase"),
             Where::Entities => (Where::Entities, "in the list of entities"),
             Where::Said => (Where::Said, "in who said what"),
+            Where::Compare => (Where::Compare, "in the compare view"),
             Where::Jump => (Where::Jump, "in a jump"),
             Where::Builder => (Where::Builder, "in the attribution"),
             Where::Counterparts => (Where::Counterparts, "in what may say the same"),
@@ -40,6 +42,7 @@ impl Editor {
         };
         self.put_review_behind();
         self.put_said_behind();
+        self.put_compare_behind();
         // The keys of the place come first, then those that work everywhere.
         let mut rows = match place {
             Where::Review | Where::Jump => self.key_rows(|entry| entry.place == place),
@@ -50,6 +53,9 @@ impl Editor {
             Where::Counterparts => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
             Where::Said => self.key_rows(|entry| {
                 entry.place == place || entry.place == Where::Counterparts && lets_through(entry.command)
+            }),
+            Where::Compare => self.key_rows(|entry| {
+                entry.place == place || entry.place == Where::Counterparts && compared::lets_through(entry.command)
             }),
             _ => Vec::new(),
         };

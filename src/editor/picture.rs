@@ -2,9 +2,11 @@
 
 mod article;
 mod builder;
+mod compare;
 mod details;
 mod entities;
 mod foot;
+mod found;
 mod head;
 mod jump;
 mod lane;
@@ -212,6 +214,14 @@ impl Editor {
         };
         if let Some(screen) = said {
             self.draw_said(canvas, grid, screen);
+            return self.draw_sheet(canvas, grid);
+        }
+        let compared = match &self.overlay {
+            Some(Overlay::Compare(screen)) => Some(screen),
+            _ => self.compare_behind.as_ref(),
+        };
+        if let Some(screen) = compared {
+            self.draw_compare(canvas, grid, screen);
             return self.draw_sheet(canvas, grid);
         }
         if self.entities.is_none() || self.is_docked() {

@@ -131,6 +131,8 @@ impl Editor {
             self.overlay = Some(Overlay::Review);
         } else if let Some(screen) = self.said_behind.take() {
             self.overlay = Some(Overlay::Said(screen));
+        } else if let Some(screen) = self.compare_behind.take() {
+            self.overlay = Some(Overlay::Compare(screen));
         }
     }
 

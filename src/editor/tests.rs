@@ -4,6 +4,7 @@
 
 mod alike;
 mod attributing;
+mod compare;
 mod desk;
 mod entities;
 mod follow;

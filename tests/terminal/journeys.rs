@@ -109,6 +109,36 @@ fn a_tag_is_there_again_after_leaving_and_can_be_undone() {
 }
 
 #[test]
+fn what_both_share_is_followed_compared_and_decided() {
+    let folder = Folder::new();
+    let shared = "The ferry Kıyı left Şile at dawn.";
+    let filler: Vec<String> = (1..40).map(|at| format!("Gull {at} sat on mast {at}.\r\n\r\n")).collect();
+    let filler = filler.concat();
+    fs::write(folder.path("right.txt"), format!("{filler}The ferry Kıyı left Şile on Monday.\r\n"))
+        .expect("an article");
+    let mut terminal = folder.open();
+    assert!(!terminal.screen().contains("on Monday"));
+    // The first key asks for the comparison; any later one may bring the other article over.
+    while !terminal.screen().contains("on Monday") {
+        terminal.send("l");
+        terminal.pass(std::time::Duration::from_millis(50), |screen| screen.contents().contains("on Monday"));
+    }
+    terminal.send(" c");
+    terminal.wait_for("unmatched A 2, B 39");
+    terminal.send("g]f");
+    terminal.wait_for("flagged 1 of 1");
+    terminal.send("dd");
+    terminal.wait_for("saved 1 ✓");
+    terminal.send("j0");
+    terminal.wait_for("saved 2 ✓");
+    terminal.send("q");
+    terminal.wait_for("follow");
+    leave(terminal);
+    let set = folder.set();
+    assert!(set.contains("differs, in: time") && set.contains(shared) && set.contains("no_counterpart(doc: "), "{set}");
+}
+
+#[test]
 fn an_earlier_session_is_listed_looked_at_and_returned_to() {
     let folder = Folder::new();
     let mut terminal = folder.open();

@@ -192,9 +192,10 @@ impl Editor {
             }
             return;
         }
-        if let Some(Overlay::Said(_)) = self.overlay {
-            self.tie_said(command);
-            return;
+        match self.overlay {
+            Some(Overlay::Said(_)) => return self.tie_said(command),
+            Some(Overlay::Compare(_)) => return self.tie_compared(command),
+            _ => {}
         }
         let Some(ends) = self.chosen_ends() else {
             self.tell("nothing is chosen yet");
@@ -202,6 +203,7 @@ impl Editor {
         };
         if command == C::GoToEnd {
             self.said_behind = None;
+            self.compare_behind = None;
             self.close_offer();
             if let Some((doc, range)) = self.end_place(&ends[1]) {
                 self.mark_place();

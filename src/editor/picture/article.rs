@@ -125,8 +125,12 @@ impl Editor {
             canvas.put(columns.sign, seen.y, &sign.to_string(), Ink::of(Role::Warning).bold());
         }
         draw_bar(canvas, columns, seen, layers, &bytes);
-        if let (Some((kind, paragraph, here)), Some(x)) = (link, columns.link) {
+        let Some(x) = columns.link else { return };
+        if let Some((kind, paragraph, here)) = link {
             draw_link(canvas, x, seen.y, document.id(), kind, paragraph, here);
+        } else if let Some(found) = self.found_mark(document.id(), &bytes) {
+            let (text, role) = found.shown(document.id());
+            canvas.put(x, seen.y, &text, Ink::of(role));
         }
     }
 

@@ -138,6 +138,7 @@ impl Editor {
             },
         }
         self.tie_parts(&mut parts);
+        self.found_parts(&mut parts, grid.wide);
         parts.push((self.place_words(self.focus, self.selection().start), if grid.wide { 3 } else { 2 }, DIM));
         let counts =
             entity.and_then(|(.., counts)| counts).or(before.map(|usage| usage.counts.map(|count| count as usize)));
@@ -301,7 +302,7 @@ impl Editor {
                 };
                 plain_hints(canvas, grid.left(), y, hints);
             }
-            Some(Overlay::Panel(_) | Overlay::Review | Overlay::Said(_)) => {}
+            Some(Overlay::Panel(_) | Overlay::Review | Overlay::Said(_) | Overlay::Compare(_)) => {}
             Some(Overlay::Entities) => self.draw_entity_hints(canvas, grid),
             None if self.is_placing() => {
                 let take = self.keymap.keys_of(Command::LabelAsBefore).into_iter().next().unwrap_or_default();

@@ -152,6 +152,28 @@ impl Layers {
 impl Editor {
     /// Returns all that lies over `bytes` of `doc`.
     pub(super) fn layers(&self, doc: DocId, bytes: &Range<usize>) -> Layers {
+        let mut layers = self.tag_layers(doc, bytes);
+        self.likely_layers(&mut layers, doc, bytes);
+        layers.over.sort_by_key(|layer| std::cmp::Reverse(layer.size));
+        if let Some(search) = self.search.as_ref().filter(|_| !self.shows_jump()) {
+            let document = self.document(doc);
+            let hits = search.hits_in(document, document.char_floor(bytes.start)..document.char_floor(bytes.end));
+            let hits: Vec<Layer> =
+                hits.map(|hit| Layer { size: hit.len(), start: hit.start, bytes: hit, kind: Kind::Hit }).collect();
+            layers.over.extend(hits);
+        }
+        self.builder_layers(&mut layers, doc);
+        if doc == self.focus && !self.shows_jump() {
+            self.selection_layers(&mut layers);
+        }
+        if !self.shows_jump() {
+            self.identical_layers(&mut layers, doc, bytes);
+        }
+        layers
+    }
+
+    /// Returns the tags that lie over `bytes` of `doc`, with their signs.
+    pub(super) fn tag_layers(&self, doc: DocId, bytes: &Range<usize>) -> Layers {
         let mut layers = Layers::default();
         for record in self.set.touching(doc, bytes) {
             match record {
@@ -174,22 +196,7 @@ impl Editor {
             self.link_signs(&mut layers, record.id(), doc, record.spans().first().map_or(0, |span| span.start()));
         }
         layers.find_outer();
-        self.likely_layers(&mut layers, doc, bytes);
         layers.over.sort_by_key(|layer| std::cmp::Reverse(layer.size));
-        if let Some(search) = self.search.as_ref().filter(|_| !self.shows_jump()) {
-            let document = self.document(doc);
-            let hits = search.hits_in(document, document.char_floor(bytes.start)..document.char_floor(bytes.end));
-            let hits: Vec<Layer> =
-                hits.map(|hit| Layer { size: hit.len(), start: hit.start, bytes: hit, kind: Kind::Hit }).collect();
-            layers.over.extend(hits);
-        }
-        self.builder_layers(&mut layers, doc);
-        if doc == self.focus && !self.shows_jump() {
-            self.selection_layers(&mut layers);
-        }
-        if !self.shows_jump() {
-            self.identical_layers(&mut layers, doc, bytes);
-        }
         layers
     }
 

@@ -1,0 +1,160 @@
+//! The compare view: what both articles share beside each other, the rest in its place, over the whole desk.
+//!
+//! The rows are made anew when the set has changed; a row is set in lines when it is first seen.
+
+mod act;
+
+use super::Editor;
+use super::command::Command;
+use super::compared::{ByHand, People, Screen, rows};
+use super::grid::Grid;
+use super::links::Compared;
+use super::panel::Overlay;
+use crate::annotation::ties::Says;
+use crate::annotation::{DecisionOn, Link, LinkKind, Member};
+use crate::text::DocId;
+
+impl Editor {
+    /// Shows the compare view, the sentence under the selection chosen.
+    pub(super) fn open_compare(&mut self) {
+        let mut screen = Screen::new(self.focus);
+        match self.compared() {
+            Compared::Ready(_) => {}
+            Compared::Asked => "comparing the two articles".clone_into(&mut screen.waits),
+            Compared::Never(reason) => return self.tell(&reason),
+        }
+        let here = self.compared_sentence();
+        if screen.waits.is_empty() {
+            self.make_compared(&mut screen);
+            if screen.rows.is_empty() {
+                return self.tell("neither article has a sentence to compare");
+            }
+            let side = self.focus.index();
+            let at = screen.rows.iter().position(|row| here.is_some() && row.ends[side] == here);
+            screen.chosen = at.unwrap_or(0);
+        }
+        self.overlay = Some(Overlay::Compare(Box::new(screen)));
+    }
+
+    fn make_compared(&self, screen: &mut Screen) {
+        let Some(facing) = self.facing() else { return };
+        screen.put_rows(rows(facing, &self.people()));
+        screen.made = self.compare_stamp();
+    }
+
+    /// Returns what the rows depend on besides the texts.
+    fn compare_stamp(&self) -> (u64, Option<u64>) {
+        (self.history.last(), self.looking)
+    }
+
+    /// Returns what people have said of the sentences of both articles.
+    fn people(&self) -> People {
+        let mut people = People::default();
+        for link in self.set.links() {
+            self.add_link(&mut people, link);
+        }
+        let Some(facing) = self.facing() else { return people };
+        for decision in self.set.decisions() {
+            let DecisionOn::NoCounterpart(span) = &decision.on else { continue };
+            let side = span.doc().index();
+            if let Some(at) = facing.comparison.sentences.at(side, span.start()) {
+                people.alone[side].insert(at, decision.id);
+            }
+        }
+        people
+    }
+
+    /// Adds what `link` says of sentences: of those that are its members, and of those in which its members stand.
+    fn add_link(&self, people: &mut People, link: &Link) {
+        let of = |doc: DocId| {
+            link.members.iter().filter_map(move |member| {
+                let (place, range) = self.end_place(member)?;
+                let at = self.facing()?.comparison.sentences.at(place.index(), range.start)?;
+                (place == doc).then_some((at, matches!(member, Member::Span(_))))
+            })
+        };
+        for (a, is_left_text) in of(DocId::A) {
+            for (b, is_right_text) in of(DocId::B) {
+                let own = is_left_text && is_right_text;
+                let new = ByHand { says: Says::of(link), link: own.then_some(link.id) };
+                let known = people.ties.entry((a, b)).or_insert(new);
+                // What is said of the sentences themselves counts before what is said of claims in them.
+                let stronger = strength(new.says.kind) > strength(known.says.kind);
+                if (own, stronger) > (known.link.is_some(), false) {
+                    *known = ByHand { link: new.link.or(known.link), ..new };
+                }
+            }
+        }
+    }
+
+    /// Makes the rows anew if the set has changed, or the comparison has come, and fits them to the screen.
+    pub(super) fn fit_compare(&mut self) {
+        if !matches!(self.overlay, Some(Overlay::Compare(_))) {
+            return;
+        }
+        let Some(Overlay::Compare(mut screen)) = self.overlay.take() else { return };
+        let has_come = !screen.waits.is_empty() && self.facing().is_some();
+        if has_come || screen.waits.is_empty() && screen.made != self.compare_stamp() {
+            screen.waits.clear();
+            self.make_compared(&mut screen);
+        }
+        if let Some(grid) = Grid::of(self.size, &self.settings) {
+            self.fit_compared(&mut screen, &grid);
+        }
+        self.overlay = Some(Overlay::Compare(screen));
+    }
+
+    /// Moves the first row drawn as little as brings the chosen one into sight.
+    fn fit_compared(&self, screen: &mut Screen, grid: &Grid) {
+        let room = grid.status().saturating_sub(grid.first_row);
+        screen.chosen = screen.chosen.min(screen.shown.len().saturating_sub(1));
+        let lines = |at: usize| screen.shown.get(at).map_or(0, |at| self.compared_lines(screen, *at, grid));
+        let (mut first, mut used) = (screen.chosen, lines(screen.chosen));
+        while let Some(before) = first.checked_sub(1) {
+            used = used.saturating_add(1 + lines(before));
+            if used > room {
+                break;
+            }
+            first = before;
+        }
+        let top = screen.top.clamp(first, screen.chosen);
+        let (mut seen, mut used) = (0, 0);
+        while top + seen < screen.shown.len() && used < room {
+            used += 1 + lines(top + seen);
+            seen += 1;
+        }
+        (screen.top, screen.seen) = (top, seen.max(1));
+    }
+
+    /// Runs a command of a list while the compare view is in front.
+    pub(super) fn compare_list_command(&mut self, command: Command) {
+        let Some(Overlay::Compare(screen)) = &mut self.overlay else { return };
+        let page = isize::try_from(screen.seen.saturating_sub(1)).unwrap_or(1).max(1);
+        match command {
+            Command::ListDown => screen.move_by(1),
+            Command::ListUp => screen.move_by(-1),
+            Command::ListPageDown => screen.move_by(page),
+            Command::ListPageUp => screen.move_by(-page),
+            Command::ListTop => screen.chosen = 0,
+            Command::ListEnd => screen.chosen = screen.shown.len().saturating_sub(1),
+            Command::ListClose => self.overlay = None,
+            _ => {}
+        }
+    }
+
+    /// Puts the compare view behind the list that comes in front of it.
+    pub(super) fn put_compare_behind(&mut self) {
+        match self.overlay.take() {
+            Some(Overlay::Compare(screen)) => self.compare_behind = Some(screen),
+            other => self.overlay = other,
+        }
+    }
+}
+
+fn strength(kind: LinkKind) -> u8 {
+    match kind {
+        LinkKind::Same => 0,
+        LinkKind::Differs => 1,
+        LinkKind::Contradicts => 2,
+    }
+}

@@ -1,0 +1,159 @@
+//! The compare view: A at the left, B at the right, what ties them on the hinge, paragraphs at the edges.
+
+mod lay;
+mod row;
+
+use super::Canvas;
+use super::found::word;
+use super::sheet::draw_keys;
+use crate::annotation::ties::Says;
+use crate::annotation::{Decision, Record};
+use crate::editor::Editor;
+use crate::editor::compared::{Only, Row, Screen};
+use crate::editor::grid::Grid;
+use crate::editor::input::Grade;
+use crate::editor::scene::{Ink, Role};
+use crate::text::{DocId, display};
+
+const BAND: Ink = Ink::of(Role::Text).band();
+const DIM: Ink = Ink::of(Role::Dim);
+
+/// The keys, as the foot says them.
+const KEYS: [(&str, &str); 12] = [
+    ("]d", "next difference"),
+    ("=", "same"),
+    ("d", "differs"),
+    ("-", "untie"),
+    ("0", "confirm none"),
+    ("f", "show less"),
+    ("!", "contradicts"),
+    ("v", "words or passages"),
+    ("t", "tags"),
+    ("Enter", "go there"),
+    ("]f", "next flagged"),
+    ("?", "keys"),
+];
+
+impl Editor {
+    /// Draws the compare view over the whole desk, below the title.
+    pub(super) fn draw_compare(&self, canvas: &mut Canvas, grid: &Grid, screen: &Screen) {
+        draw_heading(canvas, grid, screen);
+        let bottom = grid.status();
+        let mut y = grid.first_row;
+        for at in screen.top..screen.shown.len() {
+            if y >= bottom {
+                break;
+            }
+            self.draw_compared_row(canvas, grid, screen, at, y);
+            let lines = screen.shown.get(at).map_or(0, |at| self.compared_lines(screen, *at, grid));
+            y = y.saturating_add(1 + lines);
+        }
+        if screen.shown.is_empty() {
+            let words = if screen.waits.is_empty() { "nothing is left by what is asked for" } else { &screen.waits };
+            canvas.put_words(grid.left(), grid.first_row, words, grid.right, DIM.italic());
+        }
+        self.draw_compare_status(canvas, grid, screen);
+        if self.pending.is_empty() {
+            draw_keys(canvas, grid, &KEYS);
+        } else {
+            self.draw_following(canvas, grid);
+        }
+    }
+
+    fn draw_compare_status(&self, canvas: &mut Canvas, grid: &Grid, screen: &Screen) {
+        let (y, left) = (grid.status(), grid.left());
+        canvas.band(y);
+        let row = screen.row();
+        let count = match &row {
+            Some(row) if row.is_flagged() => {
+                let before = screen.shown.iter().take(screen.chosen + 1);
+                let before = before.filter(|at| screen.rows.get(**at).is_some_and(Row::is_flagged)).count();
+                format!("flagged {before} of {}", screen.counts.flagged)
+            }
+            Some(_) => format!("{} of {}", screen.chosen + 1, screen.shown.len()),
+            None => String::new(),
+        };
+        let right = canvas.put_right(grid.right, y, &count, Ink::of(Role::Dim).band());
+        let room = right.saturating_sub(left + 2);
+        let pointer = canvas.sign('▸').to_string();
+        if let Some(message) = &self.message {
+            let (sign, ink) = match message.grade {
+                Grade::Info => (pointer.as_str(), BAND),
+                Grade::Warning => ("!", Ink::of(Role::Warning).band()),
+                Grade::Error => ("!", Ink::of(Role::Error).band()),
+            };
+            canvas.put(left - 2, y, sign, ink.bold());
+            canvas.put_words(left, y, &message.text, room, ink);
+            return;
+        }
+        canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
+        let Some(row) = row else { return };
+        let (name, words) = self.compared_words(&row);
+        let x = canvas.put_words(left, y, &name, room, BAND.bold());
+        if x + 2 < left + room {
+            canvas.put_words(x + 2, y, &words, left + room - x - 2, BAND);
+        }
+    }
+
+    /// Returns what is to be said of `row`: in a word or two, and then more of it.
+    fn compared_words(&self, row: &Row) -> (String, String) {
+        let place = |doc: DocId| {
+            let start =
+                row.ends[doc.index()].and_then(|at| self.compared_bytes(doc, at)).map_or(0, |bytes| bytes.start);
+            self.place_words(doc, start)
+        };
+        let Some((score, found)) = row.pair else {
+            let doc = if row.ends[0].is_some() { DocId::A } else { DocId::B };
+            let other = doc.other().letter();
+            return match row.confirmed.and_then(|id| self.set.get(id)) {
+                Some(Record::Decision(Decision { provenance, .. })) => {
+                    let by = display::shown(&provenance.by);
+                    (place(doc), format!("no counterpart in {other}, confirmed by {by}"))
+                }
+                _ => (place(doc), format!("no counterpart found in {other}; 0 confirms it, = looks for one")),
+            };
+        };
+        let both = || format!("{}, {}", place(DocId::A), place(DocId::B));
+        let by_hand = row.says.map(Says::words);
+        let flags: Vec<&str> = found.flags().map(word).collect();
+        if flags.is_empty() {
+            let name = by_hand.unwrap_or_else(|| format!("alike {score:.2}"));
+            return (name, both());
+        }
+        let words = |doc: DocId| match self.flagged_words(row, doc) {
+            Some(words) => format!("{} {words}", place(doc)),
+            None => format!("{} nothing", place(doc)),
+        };
+        let name = match by_hand {
+            Some(says) => format!("{says}, found: {}", flags.join(", ")),
+            None => flags.join(", "),
+        };
+        (name, format!("{}, {}", words(DocId::A), words(DocId::B)))
+    }
+}
+
+/// Draws the heading: how much both share, and what is shown of it.
+fn draw_heading(canvas: &mut Canvas, grid: &Grid, screen: &Screen) {
+    canvas.rule(0, grid.width, 1);
+    let x = canvas.put(grid.left() - 1, 1, " Compare  ", Ink::of(Role::Accent).bold());
+    let counts = screen.counts;
+    let pairs = if counts.pairs == 1 { "pair" } else { "pairs" };
+    let mut parts = vec![format!("{} {pairs}", counts.pairs), format!("{} flagged", counts.flagged)];
+    let [a, b] = counts.alone;
+    parts.push(format!("unmatched A {a}, B {b}"));
+    if screen.only != Only::All {
+        parts.insert(0, screen.only.words().to_owned());
+    }
+    if screen.passages {
+        parts.insert(0, "passages".to_owned());
+    }
+    if !screen.waits.is_empty() {
+        parts.clear();
+    }
+    let x = canvas.put_words(x, 1, &parts.join("  "), grid.right.saturating_sub(x + 1), DIM);
+    canvas.put(x, 1, " ", Ink::of(Role::Text));
+    if let Some(hinge) = grid.hinge.filter(|hinge| *hinge > x) {
+        let joint = canvas.sign('┬').to_string();
+        canvas.put(hinge, 1, &joint, Ink::of(Role::Rule));
+    }
+}
