@@ -131,6 +131,7 @@ pub struct Editor {
     /// Whether undo may go on into earlier sessions.
     past_allowed: bool,
     strings: Strings,
+    labels: Arc<crate::suggest::Labels>,
     /// Which mentions bear which name, once something has asked for it.
     names: Option<Names>,
     /// What was tied last, the last one last.
@@ -228,6 +229,7 @@ impl Editor {
     #[must_use]
     pub fn new(options: EditorOptions) -> Self {
         let EditorOptions { documents, set, history, .. } = options;
+        let labels = Arc::new(learning::labels_of(&options.schema));
         let strings = Strings::of(&set, [&documents[0], &documents[1]]);
         let panes = [Pane::new(&documents[0]), Pane::new(&documents[1])];
         let last = history.last();
@@ -247,6 +249,7 @@ impl Editor {
             waiting: Vec::new(),
             past_allowed: false,
             strings,
+            labels,
             names: None,
             tied: Vec::new(),
             entities: None,
@@ -320,6 +323,7 @@ impl Editor {
                 self.name_tag_in_hand();
                 self.follow_sentence();
                 self.ask_outside();
+                self.gather_past();
                 if self.unsnapshotted {
                     self.effects.push(Effect::After(Timer::Idle, IDLE));
                 }

@@ -16,6 +16,7 @@ mod step;
 pub mod tally;
 pub mod target;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use gold::Gold;
@@ -26,7 +27,6 @@ use tally::Tally;
 use target::Target;
 
 use crate::annotation::{DocumentInfo, Edit, History, IdSource, Record, Schema, Set, Transaction};
-use crate::editor::input::Report;
 use crate::editor::keymap::Keymap;
 use crate::editor::{Editor, EditorOptions, Settings};
 use crate::suggest::Learner;
@@ -78,10 +78,16 @@ pub fn replay(
     notes.extend(target.notes.iter().cloned());
     let names =
         [0, 1].map(|at| gold.documents.get(at).map_or_else(|| "none".to_owned(), |document| document.name.clone()));
-    let learns = options.learned.is_some();
-    let mut hand = Hand::new(editor(documents, names, schema, learns)?);
+    // What the gold has no tag of is not stopped at: a setting, not a decision.
+    let labels: BTreeSet<String> = target.tags.iter().map(|tag| tag.label.clone()).collect();
+    let settings = Settings {
+        learn: options.learned.is_some(),
+        stop_labels: Some(labels.into_iter().collect()),
+        ..Settings::default()
+    };
+    let mut hand = Hand::new(editor(documents, names, schema, settings)?);
     if let Some(learned) = options.learned {
-        hand.report(Report::Learned(Box::new(learned)));
+        hand.editor.begin_with(learned);
     }
     let mut outcome = [Tally::default(), Tally::default()];
     if options.no_suggestions {
@@ -100,7 +106,7 @@ fn editor(
     documents: [Arc<Document>; 2],
     file_names: [String; 2],
     schema: Schema,
-    learn: bool,
+    settings: Settings,
 ) -> Result<Editor, LabelError> {
     let mut set = Set::new("replay", &schema.name, "replay");
     for (document, file) in documents.iter().zip(&file_names) {
@@ -116,7 +122,7 @@ fn editor(
         history: History::default(),
         keymap: Keymap::new(&schema, &[]).map_err(|(_, error)| LabelError::Keys(error.to_string()))?,
         schema,
-        settings: Settings { learn, ..Settings::default() },
+        settings,
         annotator: "replay".to_owned(),
         ids: IdSource::new(1),
         held: None,

@@ -62,6 +62,12 @@ impl Id {
         Id(bytes)
     }
 
+    /// Returns the number that no other id has.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        u64::from_be_bytes(self.0)
+    }
+
     /// Returns the id as files write it.
     ///
     /// # Panics

@@ -14,7 +14,7 @@ use crate::compare::comparison::TooLarge;
 use crate::compare::facing::Facing;
 use crate::suggest::gazetteer::Place;
 use crate::suggest::outside::{Answer, Question};
-use crate::suggest::{Accepted, Learner};
+use crate::suggest::{Decided, Labels, Learner};
 use crate::text::{DocId, Document};
 
 /// One thing that happened, with the time at which it did.
@@ -211,6 +211,19 @@ pub enum Effect {
     Quit,
 }
 
+/// A decision to learn from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// When it was made.
+    pub on: Timestamp,
+    /// Its number, by which it can be forgotten.
+    pub number: u64,
+    /// The article.
+    pub doc: DocId,
+    /// The decision.
+    pub decided: Decided,
+}
+
 /// What the editor asks the worker for.
 #[derive(Debug, Clone)]
 pub enum Request {
@@ -218,12 +231,14 @@ pub enum Request {
     Past,
     /// The time zone: answered by [`Report::Zone`].
     Zone,
-    /// Learn from attributions, in this order: answered by [`Report::Learned`].
+    /// Learn from what was decided, in the order of time: answered by [`Report::Learned`].
     Learn {
         /// The texts that they lie in.
         documents: [Arc<Document>; 2],
-        /// Each with the document that it lies in.
-        accepted: Vec<(DocId, Accepted)>,
+        /// The labels that there are.
+        labels: Arc<Labels>,
+        /// What was decided, in any order.
+        lessons: Vec<Lesson>,
     },
     /// Hash and count a document: answered by [`Report::Counted`] or [`Report::Changed`].
     Count(DocId),

@@ -1,37 +1,61 @@
-//! Learning while tagging: what a person accepts moves the guesses that follow.
+//! Learning while tagging: what a person decides moves the guesses and stops that follow.
 //!
-//! What was accepted in earlier sessions is learned once, by the worker, when it is first asked for; each acceptance after
-//! that is learned at once, and undo forgets it.
+//! Each decision that enters the set teaches at once, and what leaves the set is forgotten: so undo and redo need nothing of
+//! their own. What earlier sessions decided is gathered in steps, so that no key waits for a large set, and learned by the
+//! worker.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Editor;
-use super::input::{Effect, Request};
-use crate::annotation::{Attribution, Edit, Id, Record};
-use crate::suggest::{Accepted, Learner, Passage};
-use crate::text::{DocId, Fragment};
+use super::input::{Effect, Lesson, Request};
+use crate::annotation::schema::Wash;
+use crate::annotation::{Attribution, DecisionOn, Edit, How, Id, Record, Schema, Timestamp};
+use crate::suggest::{Accepted, Decided, Labels, Learner, Sort, Teaching};
+use crate::text::{DocId, Fragment, Span};
+
+/// A change of more records than this is no decision of a person; what is learned then is learned anew, from the set.
+const MANY: usize = 64;
+
+/// So many records of the past are looked at for one key, and so many of them are learned from at most.
+const AT_ONCE: usize = 1024;
+const MOST: usize = 4096;
+
+/// The past is gone through in windows of so many bytes, of which so many are looked at for one key.
+const WINDOW: usize = 1 << 16;
+const WINDOWS: usize = 16;
 
 /// What was learned, and how far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Learning {
     /// What was learned; shared with copies of the editor until one of them learns more.
     pub learner: Arc<Learner>,
-    /// Which attribution each of its steps since the past was learned comes from; none for what was no cue.
-    taught: Vec<Option<Id>>,
+    /// The records that were decided since the past was asked for.
+    meanwhile: Vec<Id>,
     past: Past,
+    /// How often another learner took the place of this one.
+    renewed: u64,
 }
 
 /// How far what the set held before is learned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 enum Past {
     /// Nobody has asked for it.
     #[default]
     Unasked,
+    /// It is gathered, up to a byte of an article.
+    Gathering(Box<Gathering>),
     /// The worker is at it.
     Asked,
     /// It is part of what was learned.
     Learned,
+}
+
+/// What was gathered of the past.
+#[derive(Debug, Clone)]
+struct Gathering {
+    at: Option<(DocId, usize)>,
+    lessons: Vec<Lesson>,
 }
 
 impl Editor {
@@ -46,92 +70,175 @@ impl Editor {
         &self.learning.learner
     }
 
-    /// Asks the worker to learn from the attributions that the set holds, once.
+    /// Begins with what was `learned` elsewhere; its numbers mean nothing here.
+    pub fn begin_with(&mut self, mut learned: Learner) {
+        learned.seal();
+        self.renew(Arc::new(learned), Past::Learned);
+    }
+
+    /// Asks the worker to learn from what the set holds, once.
     pub(super) fn learn_past(&mut self) {
-        if !self.settings.learn || self.learning.past != Past::Unasked {
+        if !self.settings.learn || !matches!(self.learning.past, Past::Unasked) {
             return;
         }
-        let mut accepted = Vec::new();
-        self.set.visit(|record| {
-            if let Record::Attribution(one) = record {
-                accepted.extend(accepted_of(one).map(|found| (one.provenance.on, one.id, one.doc, found)));
+        let lessons = self.strings.refused().take(MOST).map(Lesson::refused).collect();
+        let gathering = Gathering { at: Some((DocId::A, 0)), lessons };
+        self.renew(Arc::default(), Past::Gathering(Box::new(gathering)));
+        self.gather_past();
+    }
+
+    /// Goes on gathering what the set holds, as far as one key may, and asks the worker at the end.
+    pub(super) fn gather_past(&mut self) {
+        let Past::Gathering(gathering) = &mut self.learning.past else { return };
+        let mut gathering = std::mem::replace(&mut **gathering, Gathering { at: None, lessons: Vec::new() });
+        let mut seen = 0;
+        for _ in 0..WINDOWS {
+            let Some((doc, byte)) = gathering.at else { break };
+            if seen >= AT_ONCE || gathering.lessons.len() >= MOST {
+                break;
             }
-        });
-        accepted.sort_by_key(|(on, id, ..)| (*on, *id));
-        let accepted: Vec<(DocId, Accepted)> = accepted.into_iter().map(|(.., doc, found)| (doc, found)).collect();
-        self.learning = Learning { past: Past::Asked, ..Learning::default() };
-        if accepted.is_empty() {
+            let window = byte..(byte + WINDOW).min(self.document(doc).len());
+            for record in self.set.touching(doc, &window) {
+                seen += 1;
+                let starts = record.spans().first().is_some_and(|span| window.contains(&span.start()));
+                gathering.lessons.extend(lesson_of(record).filter(|_| starts));
+            }
+            gathering.at = match doc {
+                _ if window.end < self.document(doc).len() => Some((doc, window.end)),
+                DocId::A => Some((DocId::B, 0)),
+                DocId::B => None,
+            };
+        }
+        if gathering.at.is_some() && gathering.lessons.len() < MOST {
+            self.learning.past = Past::Gathering(Box::new(gathering));
+        } else if gathering.lessons.is_empty() {
             self.learning.past = Past::Learned;
         } else {
-            let documents = self.documents.clone();
-            self.effects.push(Effect::Ask(Request::Learn { documents, accepted }));
+            self.learning.past = Past::Asked;
+            let (documents, labels) = (self.documents.clone(), Arc::clone(&self.labels));
+            self.effects.push(Effect::Ask(Request::Learn { documents, labels, lessons: gathering.lessons }));
         }
     }
 
-    /// Takes what the worker has learned of the past; what was accepted meanwhile is learned on top.
+    /// Takes what the worker has learned of the past; what was decided meanwhile is learned on top.
     pub(super) fn learned(&mut self, learner: Learner) {
-        if self.learning.past != Past::Asked {
+        if !matches!(self.learning.past, Past::Asked) {
             return;
         }
-        let meanwhile = std::mem::take(&mut self.learning.taught);
-        self.learning = Learning { learner: Arc::new(learner), taught: Vec::new(), past: Past::Learned };
-        for id in meanwhile.into_iter().flatten() {
-            if let Some(Record::Attribution(one)) = self.set.get(id).cloned() {
-                self.teach(&one);
+        let meanwhile = std::mem::take(&mut self.learning.meanwhile);
+        self.renew(Arc::new(learner), Past::Learned);
+        for id in meanwhile {
+            match self.set.get(id).cloned() {
+                Some(record) => self.teach(&record),
+                None => self.forget(id.number()),
             }
         }
     }
 
-    /// Learns from `one`, which was just accepted.
-    pub(super) fn teach(&mut self, one: &Attribution) {
-        let Some(accepted) = accepted_of(one).filter(|_| self.settings.learn) else { return };
-        if self.learning.taught.last() == Some(&Some(one.id)) {
-            self.forget_last();
-        }
-        let document = Arc::clone(&self.documents[one.doc.index()]);
-        Arc::make_mut(&mut self.learning.learner).teach_in(&document, &accepted);
-        self.learning.taught.push(Some(one.id));
+    fn teach(&mut self, record: &Record) {
+        let Some(lesson) = lesson_of(record) else { return self.forget(record.id().number()) };
+        let (documents, labels) = (self.documents.clone(), Arc::clone(&self.labels));
+        let mut ground = self.stepping.ground_for_learning();
+        let mut teaching = Teaching { documents: &documents, ground: &mut ground, labels: &labels };
+        let learner = Arc::make_mut(&mut self.learning.learner);
+        learner.take(lesson.number, lesson.doc, &lesson.decided, &mut teaching);
     }
 
-    /// Learns that the words at `cue` of `doc` were looked at and say nothing.
-    pub(super) fn teach_no_cue(&mut self, doc: DocId, cue: Option<Range<usize>>) {
-        if let Some(cue) = cue.filter(|_| self.settings.learn) {
-            let document = Arc::clone(&self.documents[doc.index()]);
-            let before = self.learning.learner.len();
-            Arc::make_mut(&mut self.learning.learner).teach_no_cue(&Passage::around(&document, cue.start), &cue);
-            if self.learning.learner.len() > before {
-                self.learning.taught.push(None);
+    fn renew(&mut self, learner: Arc<Learner>, past: Past) {
+        self.learning = Learning { learner, past, renewed: self.learning.renewed + 1, ..Learning::default() };
+    }
+
+    /// Returns what tells the learner as it is now from all that there were before.
+    pub(super) fn learned_version(&self) -> (u64, u64) {
+        (self.learning.renewed, self.learning.learner.version())
+    }
+
+    fn forget(&mut self, number: u64) {
+        if self.learning.learner.knows(number) {
+            Arc::make_mut(&mut self.learning.learner).forget(number);
+        }
+    }
+
+    /// Follows `edits`, which were just made: what they add is learned, what they take away is forgotten.
+    pub(super) fn follow_learning(&mut self, edits: &[Edit]) {
+        if !self.settings.learn {
+            return;
+        }
+        let teaches = |record: &Option<Record>| record.as_ref().and_then(lesson_of);
+        let changes = |edit: &&Edit| {
+            let (before, after) = (teaches(&edit.before), teaches(&edit.after));
+            before.as_ref().map(|lesson| (lesson.number, lesson.doc, &lesson.decided))
+                != after.as_ref().map(|lesson| (lesson.number, lesson.doc, &lesson.decided))
+        };
+        let is_text = |edit: &Edit| matches!(edit.after, Some(Record::Document(_)));
+        let changed: Vec<&Edit> = edits.iter().filter(changes).take(MANY + 1).collect();
+        if changed.len() > MANY || edits.iter().any(is_text) {
+            self.renew(Arc::default(), Past::Unasked);
+            return;
+        }
+        for edit in changed {
+            if !matches!(self.learning.past, Past::Learned) {
+                self.learning.meanwhile.push(edit.id);
             }
-        }
-    }
-
-    fn forget_last(&mut self) {
-        self.learning.taught.pop();
-        Arc::make_mut(&mut self.learning.learner).forget_last();
-    }
-
-    /// Follows `edits`, which an undo or a redo has just made: what they take away is forgotten.
-    pub(super) fn unteach(&mut self, edits: &[Edit]) {
-        let is_attribution = |record: &Option<Record>| matches!(record, Some(Record::Attribution(_)));
-        let touched = |edit: &&Edit| is_attribution(&edit.before) || is_attribution(&edit.after);
-        for edit in edits.iter().filter(touched) {
-            if self.learning.taught.last() == Some(&Some(edit.id)) {
-                self.forget_last();
-            } else if self.learning.taught.contains(&Some(edit.id)) {
-                // Something further back: what the set holds now is learned anew when it is needed.
-                self.learning = Learning::default();
-                return;
+            if let Some(before) = teaches(&edit.before) {
+                self.forget(before.number);
+            }
+            if let Some(after) = &edit.after {
+                self.teach(after);
             }
         }
     }
 }
 
+impl Lesson {
+    /// Returns the lesson that `string` is nothing.
+    fn refused(string: &str) -> Self {
+        let decided = Decided::NothingAnywhere(string.to_owned());
+        Lesson { on: Timestamp::default(), number: decided.number(), doc: DocId::A, decided }
+    }
+}
+
+/// Returns the labels of `schema`, as the rules propose them and the learner is told them.
+pub(super) fn labels_of(schema: &Schema) -> Labels {
+    let names = schema.labels.iter().map(|label| label.name.clone()).collect();
+    Labels::new(names, |sort| {
+        let wash = match sort {
+            Sort::Person => Wash::Person,
+            Sort::Organization => Wash::Organization,
+            Sort::Place => Wash::Place,
+            Sort::Date => Wash::Date,
+            Sort::Event => Wash::Event,
+        };
+        schema.labels.iter().position(|label| label.wash == wash)
+    })
+}
+
+/// Returns what `record` teaches; none if no person looked at it by itself.
+fn lesson_of(record: &Record) -> Option<Lesson> {
+    let (provenance, doc, decided) = match record {
+        Record::Attribution(one) => (&one.provenance, one.doc, Decided::Attribution(accepted_of(one)?)),
+        Record::Mention(one) if one.span.fragments().len() == 1 => {
+            (&one.provenance, one.span.doc(), Decided::Tag(bytes(&one.span), one.label.clone()))
+        }
+        Record::Decision(one) => match &one.on {
+            DecisionOn::NotHere(span) => (&one.provenance, span.doc(), Decided::Nothing(bytes(span))),
+            DecisionOn::NotThis(string) => return Some(Lesson { on: one.provenance.on, ..Lesson::refused(string) }),
+            DecisionOn::NoCounterpart(_) => return None,
+        },
+        _ => return None,
+    };
+    let looked_at = matches!(provenance.how, How::Seen | How::Curated);
+    looked_at.then(|| Lesson { on: provenance.on, number: record.id().number(), doc, decided })
+}
+
+fn bytes(span: &Span) -> Range<usize> {
+    span.start()..span.end()
+}
+
 /// Returns what `one` teaches, if it has a cue.
 fn accepted_of(one: &Attribution) -> Option<Accepted> {
-    let cue = one.cues.first()?;
-    let bytes = |span: &crate::text::Span| span.start()..span.end();
     Some(Accepted {
-        cue: bytes(cue),
+        cue: bytes(one.cues.first()?),
         source: one.sources.first().and_then(|party| party.span.as_ref()).map(bytes),
         content: one.contents.iter().flat_map(|content| content.pieces().map(Fragment::bytes)).collect(),
     })

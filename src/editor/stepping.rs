@@ -4,7 +4,6 @@
 //! the selection arrives.
 
 mod dismissing;
-mod ground;
 mod outside;
 mod progress;
 mod stops;
@@ -12,7 +11,7 @@ mod trail;
 mod unseen;
 mod weak;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,8 +23,8 @@ use super::Editor;
 use super::command::{Command, Group};
 use super::settings::Panes;
 use crate::annotation::{Id, Transaction};
+use crate::suggest::ground::{self, Ground, number};
 use crate::text::DocId;
-use ground::{Ground, number};
 use stops::Stops;
 use trail::{Step, Trail};
 
@@ -55,7 +54,7 @@ impl Choice {
 }
 
 /// All that the stops of a stretch depend on besides the text.
-type State = (u64, Option<u64>, bool, Choice, u64);
+type State = (u64, Option<u64>, bool, Choice, u64, (u64, u64));
 
 /// The stops of stretches as they were in a state.
 type Kept = (State, HashMap<(DocId, usize), Rc<Stops>>);
@@ -108,6 +107,11 @@ impl Stepping {
         (kept.0 == state).then(|| kept.1.get(&(doc, at)).cloned()).flatten()
     }
 
+    /// Returns what the rules find in the texts, to be learned with.
+    pub(super) fn ground_for_learning(&self) -> RefMut<'_, Ground> {
+        self.ground.borrow_mut()
+    }
+
     fn keep_stops(&self, state: State, doc: DocId, at: usize, stops: &Rc<Stops>) {
         let mut kept = self.stops.borrow_mut();
         if kept.0 != state || kept.1.len() > FAR * 4 {
@@ -151,6 +155,7 @@ impl Editor {
     /// Goes to the next stop that is not decided, from one that change number `by` decided, if one did. Returns in a few
     /// words why there is none.
     fn step_on(&mut self, by: Option<u64>) -> Option<&'static str> {
+        self.learn_past();
         self.close_builder_at_stop();
         let ended = std::mem::take(&mut self.stepping.ended);
         let selection = self.selection();

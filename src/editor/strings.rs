@@ -82,6 +82,11 @@ impl Strings {
         self.refused.contains_key(string)
     }
 
+    /// Returns the strings that are not to be tagged, in no order.
+    pub fn refused(&self) -> impl Iterator<Item = &str> {
+        self.refused.keys().map(|string| &**string)
+    }
+
     /// Returns whether `string` was dismissed at so many places, and tagged at none, that it is not worth offering again.
     #[must_use]
     pub fn is_dropped(&self, string: &str) -> bool {

@@ -469,6 +469,7 @@ impl Editor {
                 names.follow(edit, sides);
             }
         }
+        self.follow_learning(&transaction.edits);
         if let Some(entities) = &mut self.entities {
             entities.stale = true;
         }
@@ -504,7 +505,6 @@ impl Editor {
             self.leave_stop();
         }
         if self.commit(OperationKind::Undo { of }, transaction.clone()) {
-            self.unteach(&transaction.edits);
             if !stays && !self.return_to_stop(of) {
                 self.show_change(place, "");
             }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::annotation::Timestamp;
 use crate::editor::command::Command;
-use crate::editor::input::{Input, InputKind, Report};
+use crate::editor::input::{Input, InputKind};
 use crate::editor::key::Key;
 use crate::editor::selection::edge_moved;
 use crate::editor::{Building, Editor};
@@ -34,12 +34,6 @@ pub(super) struct Hand {
 impl Hand {
     pub fn new(editor: Editor) -> Self {
         Hand { editor, pressed: 0, tick: 0, known: Rc::default() }
-    }
-
-    /// Hands in a report of the world outside.
-    pub fn report(&mut self, report: Report) {
-        let kind = InputKind::Report(report);
-        let _ = self.editor.handle(Input { tick: self.tick, at: Timestamp::default(), kind });
     }
 
     /// Presses `keys` one after the other.

@@ -10,12 +10,12 @@ use super::learner::{Feature, feature};
 use super::passage::Passage;
 
 /// Returns the word of token number `at`, or the class of a mark.
-fn word<'passage>(passage: &'passage Passage, at: Option<usize>) -> &'passage str {
+pub(super) fn word<'passage>(passage: &'passage Passage, at: Option<usize>) -> &'passage str {
     at.and_then(|at| passage.token(at)).map_or("", |token| token.word.as_str())
 }
 
 /// Returns a short word for what token number `at` is.
-fn class(passage: &Passage, at: Option<usize>) -> &'static str {
+pub(super) fn class(passage: &Passage, at: Option<usize>) -> &'static str {
     const NAMES: [(super::class::Classes, &str); 20] = [
         (OPENING, "“"),
         (CLOSING, "”"),

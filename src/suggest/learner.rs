@@ -5,6 +5,7 @@
 //! in the same order make the same weights.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::rank::Alternative;
 
@@ -21,25 +22,70 @@ const LOOKED_AT: usize = 40;
 /// A feature: what stands for something that is or is not so.
 pub type Feature = u64;
 
-/// What was learned.
+/// A weight is a whole number of so many parts of one: what was added can be taken away again without a rest, and comes out
+/// alike on every machine.
+const PARTS: f32 = 65_536.0;
+
+/// Weights by feature. A feature is a hash already.
+type Weights = HashMap<Feature, i32, BuildHasherDefault<AsIs>>;
+
+/// The hash that a feature is.
 #[derive(Debug, Clone, Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn write_u64(&mut self, feature: u64) {
+        self.0 = feature;
+    }
+}
+
+/// What was learned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Learner {
-    weights: HashMap<Feature, f32>,
-    /// By how much each acceptance moved which weights, the last one last.
-    steps: Vec<Vec<(Feature, f32)>>,
+    weights: Weights,
+    /// By how much each lesson moved which weights, by its number.
+    lessons: HashMap<u64, Vec<(Feature, i32)>>,
+    /// The lesson that is being learned.
+    open: u64,
+    /// How many lessons there were that can no longer be forgotten.
+    sealed: usize,
+    /// How often something was learned or forgotten.
+    version: u64,
 }
 
 impl Learner {
-    /// Returns how many acceptances it has learned from.
+    /// Returns how many decisions it has learned from.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.steps.len()
+        self.lessons.len() + self.sealed
     }
 
     /// Returns whether nothing was learned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.len() == 0
+    }
+
+    /// Returns how often something was learned or forgotten: what was worked out with another number is out of date.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Returns how many features have a weight.
+    #[must_use]
+    pub fn weights(&self) -> usize {
+        self.weights.len()
     }
 
     /// Returns what was learned of something with these features.
@@ -48,36 +94,61 @@ impl Learner {
         if self.weights.is_empty() {
             return 0.0;
         }
-        features.iter().filter_map(|feature| self.weights.get(feature)).sum()
+        in_ones(features.iter().map(|feature| i64::from(self.parts(*feature))).sum())
     }
 
-    /// Begins to learn from one acceptance; all that follows belongs to it.
-    pub(super) fn begin(&mut self) {
-        self.steps.push(Vec::new());
+    /// Returns the weight of `feature`.
+    #[must_use]
+    pub fn weight(&self, feature: Feature) -> f32 {
+        in_ones(i64::from(self.parts(feature)))
+    }
+
+    fn parts(&self, feature: Feature) -> i32 {
+        self.weights.get(&feature).copied().unwrap_or(0)
+    }
+
+    /// Begins to learn from the decision `number`; all that follows belongs to it. What was learned from it before is
+    /// forgotten.
+    pub(super) fn begin(&mut self, number: u64) {
+        self.forget(number);
+        self.open = number;
+        self.version += 1;
     }
 
     /// Moves the weights toward `good` and away from `bad`, `by` times the usual step. What both have does not move.
     pub(super) fn lean(&mut self, good: &[Feature], bad: &[Feature], by: f32) {
-        let Some(step) = self.steps.last_mut() else { return };
-        let only = |these: &[Feature], those: &[Feature]| -> Vec<Feature> {
-            these.iter().filter(|feature| !those.contains(feature)).copied().collect()
-        };
-        let moves = only(good, bad).into_iter().map(|feature| (feature, STEP * by));
-        let moves: Vec<(Feature, f32)> =
-            moves.chain(only(bad, good).into_iter().map(|feature| (feature, -STEP * by))).collect();
-        for (feature, by) in moves {
-            *self.weights.entry(feature).or_default() += by;
-            step.push((feature, by));
+        let parts = in_parts(STEP * by);
+        if parts == 0 {
+            return;
+        }
+        let lesson = self.lessons.entry(self.open).or_default();
+        for (these, those, by) in [(good, bad, parts), (bad, good, -parts)] {
+            for feature in these.iter().filter(|feature| !those.contains(feature)) {
+                add(&mut self.weights, *feature, by);
+                lesson.push((*feature, by));
+            }
         }
     }
 
-    /// Forgets the last acceptance.
-    pub fn forget_last(&mut self) {
-        for (feature, by) in self.steps.pop().into_iter().flatten() {
-            if let Some(weight) = self.weights.get_mut(&feature) {
-                *weight -= by;
-            }
+    /// Forgets what was learned from the decision `number`.
+    pub fn forget(&mut self, number: u64) {
+        let Some(lesson) = self.lessons.remove(&number) else { return };
+        self.version += 1;
+        for (feature, by) in lesson {
+            add(&mut self.weights, feature, -by);
         }
+    }
+
+    /// Returns whether something was learned from the decision `number`.
+    #[must_use]
+    pub fn knows(&self, number: u64) -> bool {
+        self.lessons.contains_key(&number)
+    }
+
+    /// Makes all that was learned so far last: the numbers of other decisions may be the same from now on.
+    pub fn seal(&mut self) {
+        self.sealed += self.lessons.len();
+        self.lessons = HashMap::new();
     }
 
     /// Moves the chance of something with these `features`, which was `chance` (0 to 1), toward what it turned out to be: a
@@ -116,6 +187,25 @@ impl Learner {
     }
 }
 
+/// Adds `by` to the weight of `feature`; one that comes to nothing takes no memory.
+fn add(weights: &mut Weights, feature: Feature, by: i32) {
+    let weight = weights.entry(feature).or_default();
+    *weight = weight.saturating_add(by);
+    if *weight == 0 {
+        weights.remove(&feature);
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a step is a few ones at most")]
+fn in_parts(ones: f32) -> i32 {
+    libm::roundf(ones * PARTS) as i32
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sums of weights are small numbers")]
+fn in_ones(parts: i64) -> f32 {
+    parts as f32 / PARTS
+}
+
 /// Returns the feature that `name` and the words in `values` are (FNV-1a, 64 bit).
 pub(super) fn feature(name: &str, values: &[&str]) -> Feature {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
@@ -129,6 +219,11 @@ pub(super) fn feature(name: &str, values: &[&str]) -> Feature {
         take(value.as_bytes());
     }
     hash
+}
+
+/// Returns the feature that `name` and `values` are in words.
+pub(super) fn in_words(name: &str, values: &[&str]) -> String {
+    format!("{name}: {}", values.join(" "))
 }
 
 #[cfg(test)]
@@ -154,14 +249,14 @@ mod tests {
     }
 
     /// Teaches that the names alone are the sources, `times` times over.
-    fn taught(document: &Document, times: usize) -> Learner {
+    fn taught(document: &Document, times: u64) -> Learner {
         let mut learner = Learner::default();
         let text = document.text();
         let said = at(text, "said");
-        for _ in 0..times {
+        for number in 0..times {
             let content = vec![at(text, "the dam holds")];
             let accepted = Accepted { cue: said.clone(), source: Some(at(text, "Vaskel")), content };
-            learner.teach_in(document, &accepted);
+            learner.teach_in(number, document, &accepted);
         }
         learner
     }
@@ -179,12 +274,12 @@ mod tests {
     fn the_same_acceptances_make_the_same_weights_and_forgetting_takes_one_back() {
         let document = Document::new(DocId::A, TEXT.to_owned());
         let (mut one, other) = (taught(&document, 5), taught(&document, 5));
-        assert_eq!(one.weights, other.weights);
+        assert_eq!(one, other);
         assert_eq!((one.len(), one.is_empty()), (5, false));
-        for _ in 0..5 {
-            one.forget_last();
+        for number in [2, 0, 4, 1, 3] {
+            one.forget(number);
         }
-        assert!(one.is_empty() && one.weights.values().all(|weight| weight.abs() < 1e-5), "{:?}", one.weights);
+        assert!(one.is_empty() && one.weights.is_empty(), "{:?}", one.weights);
     }
 
     #[test]
@@ -194,10 +289,10 @@ mod tests {
         let chance = |learner: &Learner| learner.chance(&cues(&passage)[0]);
         let mut learner = Learner::default();
         let before = chance(&learner);
-        learner.teach_no_cue(&passage, &at(TEXT, "said"));
+        learner.teach_no_cue(7, &passage, &at(TEXT, "said"));
         assert!(chance(&learner) < before);
-        learner.forget_last();
-        assert!((chance(&learner) - before).abs() < 1e-4);
+        learner.forget(7);
+        assert!((chance(&learner) - before).abs() < f32::EPSILON);
         assert!(chance(&taught(&document, 3)) > before);
     }
 
@@ -209,8 +304,8 @@ mod tests {
             for cue in [0..0, 0..1, 3..400] {
                 let source = Some(1..2);
                 let (accepted, bytes) = (Accepted { cue: cue.clone(), source, content: vec![2..3, 900..901] }, cue);
-                learner.teach_in(&document, &accepted);
-                learner.teach_no_cue(&Passage::around(&document, 0), &bytes);
+                learner.teach_in(1, &document, &accepted);
+                learner.teach_no_cue(2, &Passage::around(&document, 0), &bytes);
             }
         }
     }

@@ -15,11 +15,14 @@ mod run;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod traits;
 
 use std::ops::Range;
 
+use super::learner::{Feature, feature};
+
 pub use evidence::{Evidence, Seen};
-pub use find::{names, names_in};
+pub use find::{names, names_explained, names_in};
 
 /// What a name is likely to be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +35,8 @@ pub enum Sort {
     Place,
     /// A date.
     Date,
+    /// An event.
+    Event,
 }
 
 /// By which rule a name was found.
@@ -57,6 +62,72 @@ pub enum Rule {
     Hyphen,
     /// As a day or a date.
     Date,
+}
+
+impl Sort {
+    /// All sorts.
+    pub const ALL: [Sort; 5] = [Sort::Person, Sort::Organization, Sort::Place, Sort::Date, Sort::Event];
+
+    /// Returns the word for it in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Sort::Person => "person",
+            Sort::Organization => "organization",
+            Sort::Place => "place",
+            Sort::Date => "date",
+            Sort::Event => "event",
+        }
+    }
+}
+
+/// How the ends of a name may differ from those that the rules find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ends {
+    /// They do not.
+    Own,
+    /// With the title before it: *President Vaskel*.
+    Title,
+    /// With the article before it: *the Taliban*.
+    Article,
+    /// With the mark of the possessive: *Vaskel’s*.
+    Possessive,
+    /// With the noun after it: *Nimroz province*.
+    Noun,
+    /// Without its first word.
+    WithoutFirst,
+    /// Without its last word.
+    WithoutLast,
+    /// The first word alone.
+    First,
+    /// The last word alone.
+    Last,
+    /// With the rest of the word: *anti-Taliban*.
+    Whole,
+}
+
+impl Ends {
+    /// Returns the words for it in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Ends::Own => "as found",
+            Ends::Title => "with title",
+            Ends::Article => "with article",
+            Ends::Possessive => "with possessive",
+            Ends::Noun => "with noun",
+            Ends::WithoutFirst => "without first",
+            Ends::WithoutLast => "without last",
+            Ends::First => "first alone",
+            Ends::Last => "last alone",
+            Ends::Whole => "whole word",
+        }
+    }
+}
+
+/// Returns the traits that the string `text` has wherever it stands.
+pub(super) fn traits_of_string(text: &str) -> Vec<Feature> {
+    traits::of_string(text, &mut feature)
 }
 
 impl Rule {
@@ -87,4 +158,10 @@ pub struct Name {
     pub sort: Option<Sort>,
     /// By which rule it was found.
     pub rule: Rule,
+    /// What the learner looks at.
+    pub(super) traits: Box<[Feature]>,
+    /// The same in words, where that was asked for.
+    pub(super) words: Box<[String]>,
+    /// The other ends that it might have.
+    pub(super) ends: Box<[(Ends, Range<usize>)]>,
 }

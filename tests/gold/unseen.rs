@@ -103,7 +103,7 @@ fn what_is_learned_of_one_half_does_not_harm_the_other() {
     let Some(cases) = cases() else { return };
     let (taught, asked): (Vec<_>, Vec<_>) = cases.iter().enumerate().partition(|(at, _)| at % 2 == 0);
     let mut learner = Learner::default();
-    for (_, case) in taught {
+    for (number, (_, case)) in (0..).zip(taught) {
         let (text, passage) = (case.document.text(), Passage::around(&case.document, 0));
         let known = Some(case.source.clone());
         let found = guess_with(&passage, case.cue.clone(), Some(&known), Some(&learner)).expect("there is a word");
@@ -114,7 +114,7 @@ fn what_is_learned_of_one_half_does_not_harm_the_other() {
             source: known,
             content: content.unwrap_or_else(|| vec![case.fact.clone()]),
         };
-        learner.teach_in(&case.document, &accepted);
+        learner.teach_in(number, &case.document, &accepted);
     }
     let first = |learner: Option<&Learner>| {
         let right = asked.iter().filter(|(_, case)| {

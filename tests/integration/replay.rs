@@ -127,3 +127,34 @@ fn what_cannot_be_replayed_is_named_with_its_place() {
     folder.run("replay c.json").wrong("error: cannot replay c.json: line 1, column 2: this is not JSON");
     folder.run("replay d.json").wrong("error: cannot replay d.json: no such file");
 }
+
+/// Ten sentences of one form, in each of which the name alone is the source.
+fn habits(names: [&str; 5]) -> String {
+    let (mut text, mut attributions) = (String::new(), Vec::new());
+    for name in names {
+        let start = text.chars().count();
+        let name_at = start + "Governor ".len();
+        let cue = name_at + name.chars().count() + 1;
+        text.push_str(&format!("Governor {name} said the dam holds. "));
+        attributions.push(json!({
+            "doc": "A", "source": [[name_at, cue - 1]], "cue": [[cue, cue + 4]], "content": [[cue + 5, cue + 18]],
+        }));
+    }
+    json!({"documents": {"A": {"text": text}}, "attributions": attributions}).to_string()
+}
+
+#[test]
+fn what_is_learned_of_one_file_helps_with_the_next() {
+    let first = habits(["Vaskel", "Brenn", "Aldeş", "Maucourt", "Okoye"]);
+    let second = habits(["Larkin", "Nowak", "Rossi", "Haddad", "Tanaka"]);
+    let folder = Folder::new().with("1.json", first).with("2.json", second);
+    let keys = |run: &str| -> u64 {
+        let figures: Value = serde_json::from_str(&folder.run(run).out).expect("one object");
+        assert_eq!(figures["equal"], true, "{run}");
+        let files = figures["files"].as_array().expect("a list");
+        files.last().expect("a file")["attributions"]["keys"].as_u64().expect("a number")
+    };
+    let (alone, after) = (keys("replay --json --learn 2.json"), keys("replay --json --learn 1.json 2.json"));
+    assert!(after < alone, "{after} keys after another file, {alone} without");
+    assert_eq!(after, keys("replay --json --learn 1.json 2.json"), "the same each time");
+}

@@ -10,14 +10,13 @@ use jiff::tz::TimeZone;
 
 use super::places::Places;
 use super::sources::Sources;
-use super::{rebasing, told};
+use super::{learning, rebasing, told};
 use crate::app::clock::zone;
 use crate::app::event::Event;
 use crate::compare::facing::Facing;
 use crate::editor::input::{Grade, Message, Report, Request};
 use crate::store::Place;
 use crate::store::replace::keep_copy;
-use crate::suggest::Learner;
 use crate::text::Document;
 
 /// Answers questions, inline or in a thread of its own that is made at the first one.
@@ -132,12 +131,8 @@ impl Sources {
                 };
                 vec![Report::Told(words)]
             }
-            Request::Learn { documents, accepted } => {
-                let mut learner = Learner::default();
-                for (doc, accepted) in accepted {
-                    learner.teach_in(&documents[doc.index()], accepted);
-                }
-                vec![Report::Learned(Box::new(learner))]
+            Request::Learn { documents, labels, lessons } => {
+                vec![Report::Learned(Box::new(learning::learned(documents, labels, lessons)))]
             }
             Request::Count(doc) => {
                 count(&self.documents[doc.index()]);

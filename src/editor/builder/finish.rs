@@ -53,7 +53,6 @@ impl Editor {
         let verb = if builder.of.is_some() { "change" } else { "attribute" };
         let place = (builder.doc, shown_at(&after).unwrap_or_else(|| builder.last.1.clone()));
         if self.commit(OperationKind::Do, Transaction { summary: format!("{verb} {words}"), edits }) {
-            self.teach(&after);
             self.show_place(place.0, place.1);
             self.tell(&format!("{words}   u undo"));
             self.decided(None);
@@ -68,8 +67,6 @@ impl Editor {
         let Some(builder) = self.builder.take() else { return };
         let Some(before) = &builder.of else {
             self.show_place(builder.origin.0, builder.origin.1.clone());
-            let cue = builder.guess.as_ref().map(|guess| guess.cue.clone());
-            self.teach_no_cue(builder.doc, cue);
             match self.arrival().map(|arrival| arrival.stop.clone()) {
                 Some(stop) if !stop.decided => self.dismiss(&stop),
                 _ => self.tell("not an attribution: nothing was changed"),

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ground::number;
 use super::{Stop, What};
 use crate::annotation::Schema;
 use crate::editor::Editor;
 use crate::editor::input::Effect;
+use crate::suggest::ground::number;
 use crate::suggest::outside::{Answer, CUE, Question};
 use crate::text::{DocId, Document};
 

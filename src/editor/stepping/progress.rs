@@ -1,8 +1,8 @@
 //! Progress: how many of the likely places of both articles are decided.
 
 use super::What;
-use super::ground::number;
 use crate::editor::Editor;
+use crate::suggest::ground::number;
 use crate::text::DocId;
 
 /// Articles of more bytes than this are not counted: the counts are renewed at each change.

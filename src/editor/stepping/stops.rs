@@ -5,11 +5,10 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::ground::{Stretch, number};
-use crate::annotation::schema::Wash;
 use crate::annotation::{Decision, DecisionOn, Mention, Record};
 use crate::editor::Editor;
-use crate::suggest::{Cue, Learner, STRONG, Sort};
+use crate::suggest::ground::{Stretch, number};
+use crate::suggest::{Cue, Learner, Name, STRONG, Sort};
 use crate::text::{DocId, Span};
 
 /// A string of so many words at most is looked up among those decided before.
@@ -70,6 +69,12 @@ pub(super) struct Known<'set> {
 }
 
 impl Known<'_> {
+    /// Returns whether something was decided of just `bytes`.
+    fn is_at(&self, bytes: &Range<usize>) -> bool {
+        self.mentions.iter().any(|mention| is(&mention.span, bytes))
+            || self.dismissed.iter().any(|span| is(span, bytes))
+    }
+
     /// Returns whether the cue `bytes` is decided.
     pub(super) fn is_cue(&self, bytes: &Range<usize>) -> bool {
         self.cues.iter().any(|span| span.touches(bytes)) || self.dismissed.iter().any(|span| is(span, bytes))
@@ -106,7 +111,7 @@ impl Editor {
     /// Returns all that the stops of a stretch depend on besides its text.
     pub(super) fn stops_state(&self) -> super::State {
         let outside = self.stepping.outside.version;
-        (self.history.last(), self.looking, self.is_placing(), self.stepping.choice, outside)
+        (self.history.last(), self.looking, self.is_placing(), self.stepping.choice, outside, self.learned_version())
     }
 
     fn find_stops(&self, doc: DocId, at: usize, stretch: &Stretch) -> Vec<Stop> {
@@ -116,7 +121,7 @@ impl Editor {
         let known = self.known(doc, &(first.start..last.end));
         let mut stops: Vec<Stop> = Vec::new();
         if self.stepping.choice.names() {
-            stops.extend(self.name_stops(doc, stretch));
+            stops.extend(self.name_stops(doc, stretch, &known));
             let strings = self.string_stops(doc, stretch, &stops);
             stops.extend(strings);
             let mut outside = self.outside_stops(doc, at, &stops);
@@ -158,24 +163,40 @@ impl Editor {
         known
     }
 
-    /// Returns the names that the rules found, with the label of the schema for each.
-    fn name_stops(&self, doc: DocId, stretch: &Stretch) -> impl Iterator<Item = Stop> {
-        let document = self.document(doc);
-        stretch.names.iter().filter_map(move |name| {
-            let text = document.slice(name.bytes.clone());
-            let by_sort = name.sort.map(|sort| self.label_of(sort));
-            // A date is nothing to somebody who has no label for it.
-            if name.sort == Some(Sort::Date) && by_sort == Some(None) {
-                return None;
+    /// Returns the names that the rules found, with the ends and the label that each is most likely to get; those that were
+    /// learned to be nothing only where they are decided already.
+    fn name_stops(&self, doc: DocId, stretch: &Stretch, known: &Known) -> Vec<Stop> {
+        let (document, learner) = (self.document(doc), self.learner().filter(|learner| !learner.is_empty()));
+        let mut stops: Vec<Stop> = Vec::new();
+        for name in &stretch.names {
+            if learner.is_some_and(|learner| learner.drops(name)) && !known.is_at(&name.bytes) {
+                continue;
             }
-            let before = self.strings.get(text).and_then(|usage| usage.label()).map(str::to_owned);
-            let label = before.or_else(|| by_sort.flatten().map(str::to_owned));
-            if !self.is_wanted(label.as_deref()) {
-                return None;
-            }
-            let what = What::Mention { label, rule: name.rule.word() };
-            Some(Stop { doc, bytes: name.bytes.clone(), what, by: None, decided: false })
-        })
+            let bytes = learner.map_or_else(|| name.bytes.clone(), |learner| learner.ends_of(document, name));
+            let crosses = |stop: &Stop| crosses(&stop.bytes, &bytes);
+            let bytes = if stops.iter().any(crosses) { name.bytes.clone() } else { bytes };
+            stops.extend(self.name_stop(doc, name, bytes));
+        }
+        stops
+    }
+
+    /// Returns `name` as a stop at `bytes`, unless its label is not wanted.
+    fn name_stop(&self, doc: DocId, name: &Name, bytes: Range<usize>) -> Option<Stop> {
+        let by_sort = name.sort.map(|sort| self.labels.of(Some(sort)));
+        // A date or an event is nothing to somebody who has no label for it.
+        if matches!(name.sort, Some(Sort::Date | Sort::Event)) && by_sort == Some(None) {
+            return None;
+        }
+        let before = self.strings.get(self.document(doc).slice(bytes.clone())).and_then(|usage| usage.label());
+        let learned = || match (self.learner(), &self.labels) {
+            (Some(learner), labels) if !learner.is_empty() => learner.label_of(name, labels),
+            _ => by_sort.flatten(),
+        };
+        let label = before.or_else(learned).map(str::to_owned);
+        if !self.is_wanted(label.as_deref()) {
+            return None;
+        }
+        Some(Stop { doc, bytes, what: What::Mention { label, rule: name.rule.word() }, by: None, decided: false })
     }
 
     /// Returns the stretches of text that are labelled elsewhere, but for those within or across `names`.
@@ -208,17 +229,6 @@ impl Editor {
             }
         }
         found
-    }
-
-    /// Returns the label that the schema has for names of `sort`: the first that looks like it.
-    fn label_of(&self, sort: Sort) -> Option<&str> {
-        let wash = match sort {
-            Sort::Person => Wash::Person,
-            Sort::Organization => Wash::Organization,
-            Sort::Place => Wash::Place,
-            Sort::Date => Wash::Date,
-        };
-        self.schema.labels.iter().find(|label| label.wash == wash).map(|label| label.name.as_str())
     }
 
     /// Returns whether Tab stops at names of `label`.
@@ -262,13 +272,19 @@ impl Editor {
 }
 
 /// A cue that the rules stop at is stopped at until it was learned to be less likely than this: one that is missed costs
-/// ten times the keys of one that is dismissed.
-const KEPT: f32 = 0.15;
+/// eight keys more than one that is offered, one that is offered in vain costs one.
+const KEPT: f32 = 0.1;
 
 /// Returns whether Tab stops at `cue`, with what was learned.
 fn is_strong(cue: &Cue, learner: Option<&Learner>) -> bool {
     let least = if cue.probability >= STRONG { KEPT } else { STRONG };
     learner.map_or(cue.probability >= STRONG, |learner| learner.chance(cue) >= least)
+}
+
+/// Returns whether `one` and `other` share bytes, and neither holds the other.
+pub(super) fn crosses(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.start && other.start < one.end && one.end < other.end
+        || other.start < one.start && one.start < other.end && other.end < one.end
 }
 
 /// Returns whether `span` is just `bytes`.

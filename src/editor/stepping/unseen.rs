@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::FAR;
-use super::ground::number;
 use crate::editor::Editor;
 use crate::editor::settings::Panes;
+use crate::suggest::ground::number;
 use crate::text::DocId;
 
 impl Editor {

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::ground::number;
 use super::{FAR, What};
 use crate::editor::Editor;
+use crate::suggest::ground::number;
 use crate::text::DocId;
 
 impl Editor {

@@ -1,8 +1,9 @@
 //! Learning while tagging: what is accepted changes the guesses that follow, and undo takes that back.
 
 use super::{Bench, RIGHT, bench_at};
-use crate::editor::input::{Effect, InputKind, Report, Request};
-use crate::suggest::Learner;
+use crate::editor::input::{Effect, InputKind, Lesson, Report, Request};
+use crate::suggest::ground::Ground;
+use crate::suggest::{Learner, Teaching};
 
 /// Ten sentences of one form; the first word is selected.
 fn bench() -> Bench {
@@ -35,6 +36,21 @@ fn a_habit_is_followed_and_undo_takes_it_back() {
     assert!(bench.selected().starts_with("Governor"), "{}", bench.screen());
 }
 
+/// Returns what the worker was asked to learn from, in the order of time, and what it makes of it.
+fn asked(bench: &Bench) -> (Vec<Lesson>, Learner) {
+    let asked = bench.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(Request::Learn { documents, labels, lessons }) => Some((documents, labels, lessons)),
+        _ => None,
+    });
+    let (documents, labels, lessons) = asked.expect("there is something to learn from");
+    let (mut learner, mut ground) = (Learner::default(), Ground::default());
+    let mut teaching = Teaching { documents, ground: &mut ground, labels };
+    for lesson in lessons {
+        learner.take(lesson.number, lesson.doc, &lesson.decided, &mut teaching);
+    }
+    (lessons.clone(), learner)
+}
+
 #[test]
 fn what_the_set_held_before_is_learned_by_the_worker() {
     let mut bench = bench();
@@ -42,20 +58,77 @@ fn what_the_set_held_before_is_learned_by_the_worker() {
     let set = bench.editor.set().clone();
     let mut later = Bench::with(&text(), RIGHT, |options| options.set = set);
     later.keys("l l a s esc");
-    let asked = later.effects.iter().find_map(|effect| match effect {
-        Effect::Ask(Request::Learn { documents, accepted }) => Some((documents.clone(), accepted.clone())),
-        _ => None,
-    });
-    let (documents, accepted) = asked.expect("there is something to learn from");
-    assert_eq!(accepted.len(), NAMES.len() - 1);
-    let mut learner = Learner::default();
-    for (doc, accepted) in &accepted {
-        learner.teach_in(&documents[doc.index()], accepted);
-    }
+    let (lessons, learner) = asked(&later);
+    assert_eq!(lessons.len(), NAMES.len() - 1);
     later.keys("/ T a n a k a enter l a s");
     later.input(InputKind::Report(Report::Learned(Box::new(learner))));
     later.keys("esc a s");
     assert_eq!(later.selected(), "Tanaka", "{}", later.screen());
+}
+
+#[test]
+fn what_is_dismissed_teaches_undo_forgets_it_and_redo_teaches_it_again() {
+    let mut bench = bench_at("|The| governor said the dam holds, and Vaskel left Melvice. It rained.");
+    let learned = |bench: &Bench| bench.editor.learned_so_far().clone();
+    let weights = |bench: &Bench| learned(bench).weights();
+    // A cue, then a name.
+    bench.keys("tab x");
+    let one = weights(&bench);
+    assert!(one > 0, "the cue teaches: {}", bench.screen());
+    bench.keys("x");
+    let two = weights(&bench);
+    assert!(two > one, "the name teaches too: {}", bench.screen());
+    bench.keys("u");
+    assert_eq!((weights(&bench), learned(&bench).len()), (one, 1));
+    bench.keys("u");
+    assert_eq!((weights(&bench), learned(&bench).len()), (0, 0));
+    bench.keys("esc U U");
+    assert_eq!((weights(&bench), learned(&bench).len()), (two, 2));
+}
+
+#[test]
+fn leaving_a_builder_that_no_step_opened_changes_and_teaches_nothing() {
+    let mut bench = bench();
+    bench.keys("l l a x");
+    assert!(bench.editor.learned_so_far().is_empty() && bench.editor.set().len() == 2);
+}
+
+#[test]
+fn ends_that_a_person_always_gives_are_offered() {
+    let men = ["Vaskel", "Brenn", "Aldeş", "Maucourt", "Okoye", "Larkin", "Nowak", "Rossi", "Haddad", "Tanaka"];
+    let text = men.map(|man| format!("We saw President {man} there.")).join(" ");
+    let mut bench = Bench::with(&text, RIGHT, |_| {});
+    bench.keys("z t tab");
+    assert_eq!(bench.selected(), "Vaskel", "{}", bench.screen());
+    for _ in 0..6 {
+        if !bench.selected().starts_with("President") {
+            bench.keys("<");
+        }
+        bench.keys("p");
+    }
+    assert!(bench.selected().starts_with("President "), "{}", bench.screen());
+}
+
+#[test]
+fn what_is_dismissed_again_and_again_is_offered_no_more_and_the_rest_is() {
+    let towns = (b'a'..=b'z').map(|letter| format!("Q{}lice", char::from(letter)));
+    let saws: Vec<String> =
+        towns.map(|town| format!("They met near Camp {town} then. She was in {town} there.")).collect();
+    let mut bench = Bench::with(&saws.join(" "), "It rained.", |_| {});
+    bench.keys("z t tab");
+    let mut offered = Vec::new();
+    while let Some(offer) = bench.editor.offer() {
+        let words = bench.selected().to_owned();
+        if offered.contains(&(words.clone(), offer.stop.bytes.start)) {
+            break;
+        }
+        let camp = words.starts_with("Camp");
+        offered.push((words, offer.stop.bytes.start));
+        bench.keys(if camp { "x" } else { "t" });
+    }
+    let camps = offered.iter().filter(|(words, _)| words.starts_with("Camp")).count();
+    assert!((2..20).contains(&camps), "{offered:?}");
+    assert_eq!(offered.len() - camps, saws.len(), "{offered:?}");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::evidence::Evidence;
 use super::line::{Heading, Line};
-use super::{Name, Rule, Sort, date, hyphen, official, run};
+use super::{Ends, Name, Rule, Sort, date, hyphen, official, run, traits};
+use crate::suggest::learner::{feature, in_words};
 use crate::suggest::passage::Passage;
 
 /// Returns the likely mentions of `passage` in the order of reading, the outer before the inner; `evidence` says how the
@@ -18,10 +19,20 @@ pub fn names(passage: &Passage, evidence: &Evidence) -> Vec<Name> {
 /// As [`names`], for the sentences alone that begin within `bytes` of the document.
 #[must_use]
 pub fn names_in(passage: &Passage, evidence: &Evidence, bytes: &Range<usize>) -> Vec<Name> {
+    found(passage, evidence, bytes, false)
+}
+
+/// As [`names_in`], each with its traits in words.
+#[must_use]
+pub fn names_explained(passage: &Passage, evidence: &Evidence, bytes: &Range<usize>) -> Vec<Name> {
+    found(passage, evidence, bytes, true)
+}
+
+fn found(passage: &Passage, evidence: &Evidence, bytes: &Range<usize>, explain: bool) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
     let here = |sentence: &&Range<usize>| bytes.contains(&passage.bytes(sentence).start);
     for sentence in passage.sentences().iter().filter(here) {
-        let line = Line::new(passage, sentence.clone(), evidence);
+        let line = Line::new(passage, sentence.clone(), evidence, explain);
         find(&line, &mut found);
     }
     found.sort_by_key(|name| (name.bytes.start, Reverse(name.bytes.end)));
@@ -34,18 +45,17 @@ fn find(line: &Line, found: &mut Vec<Name>) {
     let mut at = 0;
     while at < line.len() {
         if let Some(end) = date::end(line, at) {
-            found.push(Name { bytes: line.bytes(&(at..end)), sort: Some(Sort::Date), rule: Rule::Date });
+            found.push(name(line, at..end, Some(Sort::Date), Rule::Date));
             at = end;
             continue;
         }
         if let Some(end) = official::end(line, at) {
-            let bytes = line.bytes(&(at..end));
-            found.push(Name { bytes, sort: Some(Sort::Organization), rule: Rule::Official });
+            found.push(name(line, at..end, Some(Sort::Organization), Rule::Official));
             at = end;
             continue;
         }
-        if let Some(name) = hyphen::part(line, at) {
-            found.push(name);
+        if let Some((bytes, sort)) = hyphen::part(line, at) {
+            found.push(part_of_word(line, at, bytes, sort));
             at += 1;
             continue;
         }
@@ -66,12 +76,37 @@ fn add(line: &Line, part: run::Part, found: &mut Vec<Name>) {
     let demonym = line.is_of_country(&range);
     let body = if demonym { official::body_after(line, range.end) } else { None };
     if let Some(end) = body {
-        let bytes = line.bytes(&(range.start..end));
-        found.push(Name { bytes, sort: Some(Sort::Organization), rule: Rule::Body });
+        found.push(name(line, range.start..end, Some(Sort::Organization), Rule::Body));
     }
     let rule = rule(line, &range, title, demonym);
     let sort = run::sort(line, &range, title);
-    found.push(Name { bytes: line.bytes(&range), sort, rule });
+    found.push(name(line, range, sort, rule));
+}
+
+/// Returns the name at the tokens `range` of `line`.
+fn name(line: &Line, range: Range<usize>, sort: Option<Sort>, rule: Rule) -> Name {
+    let ends = traits::ends(line, &range).into();
+    made(line, &range, line.bytes(&range), (sort, rule), ends)
+}
+
+/// Returns the name at `bytes`, a part of the word that is token number `at` of `line`.
+fn part_of_word(line: &Line, at: usize, bytes: Range<usize>, sort: Option<Sort>) -> Name {
+    let whole = line.bytes(&(at..at + 1));
+    let ends = if whole == bytes { Box::default() } else { [(Ends::Whole, whole)].into() };
+    made(line, &(at..at + 1), bytes, (sort, Rule::Hyphen), ends)
+}
+
+fn made(
+    line: &Line,
+    range: &Range<usize>,
+    bytes: Range<usize>,
+    (sort, rule): (Option<Sort>, Rule),
+    ends: Box<[(Ends, Range<usize>)]>,
+) -> Name {
+    let found = traits::Found { range, text: line.slice(&bytes), rule, sort };
+    let traits = traits::of(line, &found, feature).into();
+    let words = if line.explains() { traits::of(line, &found, in_words).into() } else { Box::default() };
+    Name { bytes, sort, rule, traits, words, ends }
 }
 
 fn rule(line: &Line, range: &Range<usize>, title: bool, demonym: bool) -> Rule {

@@ -1,11 +1,13 @@
 //! Words with a hyphen: the part of them that is a name, *Taliban* in *anti-Taliban*.
 
+use std::ops::Range;
+
+use super::Sort;
 use super::lexicon::{Sorts, sorts};
 use super::line::{Heading, Line};
-use super::{Name, Rule, Sort};
 
-/// Returns the name within the word at token number `at`, if it is not the whole of it.
-pub fn part(line: &Line, at: usize) -> Option<Name> {
+/// Returns the bytes and the sort of the name within the word at token number `at`, if it holds one.
+pub fn part(line: &Line, at: usize) -> Option<(Range<usize>, Option<Sort>)> {
     let spelled = line.spelled(at);
     let (hyphen, mark) = spelled.char_indices().find(|(_, character)| ['-', '‐', '‑'].contains(character))?;
     let (first, last) = (spelled.get(..hyphen)?, spelled.get(hyphen + mark.len_utf8()..)?);
@@ -21,16 +23,16 @@ pub fn part(line: &Line, at: usize) -> Option<Name> {
         let whole = known.has(Sorts::ARTICLE);
         let bytes = if whole { bytes } else { bytes.end - last.len()..bytes.end };
         let sort = if whole { sort(spelled) } else { sort(last) };
-        return capital(last).then_some(Name { bytes, sort, rule: Rule::Hyphen });
+        return capital(last).then_some((bytes, sort));
     }
     if is_prefix && capital(last) {
-        return Some(Name { bytes: bytes.end - last.len()..bytes.end, sort: sort(last), rule: Rule::Hyphen });
+        return Some((bytes.end - last.len()..bytes.end, sort(last)));
     }
     // *Afghan-led*, but *Jean-Luc* and *24-hour*.
     let follows = last.starts_with(char::is_lowercase) && !line.opens(at) && !known.has(Sorts::ARTICLE);
     let named = known.has(Sorts::DEMONYM.and(Sorts::COUNTRY).and(Sorts::KNOWN)) || first.chars().count() > 2;
     let bytes = bytes.start..bytes.start + first.len();
-    (follows && named).then(|| Name { bytes, sort: sort(first), rule: Rule::Hyphen })
+    (follows && named).then(|| (bytes, sort(first)))
 }
 
 /// Returns whether token number `at` is a name after a small article that belongs to it: *al-Qaeda*.

@@ -53,6 +53,9 @@ impl Sorts {
     /// There, before a noun and not before the name of a person or town.
     pub const NOUN_DETERMINER: Sorts = Sorts(1 << 20);
 
+    /// With a capital, first or last in a name, it makes it one of an event: *Operation*.
+    pub const EVENT: Sorts = Sorts(1 << 21);
+
     /// Returns whether this holds one of `others`.
     pub const fn has(self, others: Sorts) -> bool {
         self.0 & others.0 != 0
@@ -84,6 +87,7 @@ fn sort(heading: &str) -> Sorts {
         "organization" => Sorts::ORGANIZATION,
         "known" => Sorts::KNOWN,
         "place" => Sorts::PLACE,
+        "event" => Sorts::EVENT,
         "after_place" => Sorts::AFTER_PLACE,
         "into" => Sorts::INTO,
         "person_verb" => Sorts::PERSON_VERB,

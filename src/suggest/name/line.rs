@@ -40,14 +40,21 @@ pub struct Line<'line, 'document> {
     shapes: Vec<Shape>,
     heading: Heading,
     german: bool,
+    explains: bool,
 }
 
 impl<'line, 'document> Line<'line, 'document> {
-    /// Returns the line of the tokens `sentence`.
-    pub fn new(passage: &'line Passage<'document>, sentence: Range<usize>, evidence: &'line Evidence) -> Self {
+    /// Returns the line of the tokens `sentence`, in which each name has its traits in words too if it `explains`.
+    pub fn new(
+        passage: &'line Passage<'document>,
+        sentence: Range<usize>,
+        evidence: &'line Evidence,
+        explains: bool,
+    ) -> Self {
         let shapes: Vec<Shape> = sentence.clone().filter_map(|at| Shape::of(passage, at)).collect();
         let german = evidence.nouns_have_capitals();
-        let mut line = Line { passage, evidence, first: sentence.start, shapes, heading: Heading::None, german };
+        let heading = Heading::None;
+        let mut line = Line { passage, evidence, first: sentence.start, shapes, heading, german, explains };
         line.heading = line.find_heading();
         line
     }
@@ -92,6 +99,34 @@ impl<'line, 'document> Line<'line, 'document> {
     pub fn spelled(&self, at: usize) -> &str {
         let bytes = self.passage.token(self.first + at).map_or(0..0, |token| token.bytes.clone());
         self.passage.document().slice(bytes)
+    }
+
+    /// Returns the text at `bytes` of the document.
+    pub fn slice(&self, bytes: &Range<usize>) -> &'document str {
+        self.passage.document().slice(bytes.clone())
+    }
+
+    /// Returns whether names have their traits in words too.
+    pub fn explains(&self) -> bool {
+        self.explains
+    }
+
+    /// Returns the word or mark at token number `at`; `-` beyond the ends of the line.
+    pub fn word(&self, at: Option<usize>) -> &str {
+        let within = at.filter(|at| *at < self.len()).map(|at| self.first + at);
+        within.map_or("-", |at| crate::suggest::feature::word(self.passage, Some(at)))
+    }
+
+    /// Returns a short word for what token number `at` is; `-` beyond the ends of the line.
+    pub fn class(&self, at: Option<usize>) -> &'static str {
+        let within = at.filter(|at| *at < self.len()).map(|at| self.first + at);
+        within.map_or("-", |at| crate::suggest::feature::class(self.passage, Some(at)))
+    }
+
+    /// Returns whether the last word of `range` was seen in small letters elsewhere.
+    pub fn is_seen_small(&self, range: &Range<usize>) -> bool {
+        let last = range.end.checked_sub(1).and_then(|last| self.shape(last));
+        last.is_some_and(|last| self.evidence.seen(&last.word).small > 0)
     }
 
     /// Returns what capitals mean here.
@@ -190,6 +225,10 @@ impl<'line, 'document> Line<'line, 'document> {
         }
         let word = shape.word.as_str();
         if COMMON_ENDS.iter().any(|end| word.ends_with(end)) || word.chars().count() < 3 {
+            return false;
+        }
+        // *Ensure the*: a name is hardly followed by an article or *their*.
+        if self.is_of(at + 1, DETERMINER | POSSESSIVE) && !self.is_of(at + 1, PRONOUN) && !self.touches_next(at) {
             return false;
         }
         let plural = word.ends_with('s') && !word.ends_with("ss");

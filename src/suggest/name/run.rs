@@ -207,6 +207,10 @@ pub fn sort(line: &Line, range: &Range<usize>, title: bool) -> Option<Sort> {
         return Some(Sort::Organization);
     }
     let last = range.end - 1;
+    let event = line.has(range.start, Sorts::EVENT) && !line.has(last, Sorts::ORGANIZATION);
+    if range.len() > 1 && (event || line.has(last, Sorts::EVENT)) {
+        return Some(Sort::Event);
+    }
     let of = range.clone().find(|&at| line.has(at, Sorts::OF) && at > range.start);
     let head = of.map_or(last, |of| of - 1);
     if line.has(head, Sorts::ORGANIZATION) || line.has(last, Sorts::ORGANIZATION) {

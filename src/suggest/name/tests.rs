@@ -23,6 +23,7 @@ fn found(text: &str) -> Vec<String> {
         Some(Sort::Organization) => "body",
         Some(Sort::Place) => "place",
         Some(Sort::Date) => "date",
+        Some(Sort::Event) => "event",
         None => "?",
     };
     all.into_iter().map(|name| format!("{} {}", word(name.sort), document.slice(name.bytes))).collect()
@@ -63,7 +64,7 @@ fn bodies_of_a_country_hold_its_name_and_official_names_are_small() {
     check("so the interior ministry said", &["body interior ministry"]);
     check(
         "He left the Department of Defense and the Islamic State of Iraq and the Levant.",
-        &["body Department of Defense", "place Islamic State of Iraq and the Levant"],
+        &["body Department of Defense", "body Islamic State of Iraq and the Levant"],
     );
 }
 

@@ -1,4 +1,4 @@
-//! The ground of stepping: what the rules find in a stretch of text, kept for as long as the text is the same.
+//! The ground: what the rules find in a stretch of text, kept for as long as the text is the same.
 //!
 //! A stretch is all sentences that begin within 2 KiB. What is found depends on the text alone; what was decided
 //! since is looked up afterwards.
@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::suggest::{Cue, Evidence, Name, Passage, cues, names_in};
+use super::{Cue, Evidence, Name, Passage, cues, names_in};
 use crate::text::{DocId, Document};
 
 /// How many bytes of text one stretch covers, as a power of two: about a screen.
