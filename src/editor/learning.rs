@@ -165,18 +165,18 @@ impl Editor {
             return;
         }
         let teaches = |record: &Option<Record>| record.as_ref().and_then(lesson_of);
-        let changes = |edit: &&Edit| {
+        let is_lesson = |edit: &&Edit| {
             let (before, after) = (teaches(&edit.before), teaches(&edit.after));
             before.as_ref().map(|lesson| (lesson.number, lesson.doc, &lesson.decided))
                 != after.as_ref().map(|lesson| (lesson.number, lesson.doc, &lesson.decided))
         };
         let is_text = |edit: &Edit| matches!(edit.after, Some(Record::Document(_)));
-        let changed: Vec<&Edit> = edits.iter().filter(changes).take(MANY + 1).collect();
-        if changed.len() > MANY || edits.iter().any(is_text) {
+        let lessons: Vec<&Edit> = edits.iter().filter(is_lesson).take(MANY + 1).collect();
+        if lessons.len() > MANY || edits.iter().any(is_text) {
             self.renew(Arc::default(), Past::Unasked);
             return;
         }
-        for edit in changed {
+        for edit in lessons {
             if !matches!(self.learning.past, Past::Learned) {
                 self.learning.meanwhile.push(edit.id);
             }

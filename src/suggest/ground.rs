@@ -41,6 +41,7 @@ pub struct Ground {
 }
 
 /// Returns the number of the stretch that sentences beginning at `byte` belong to.
+#[must_use]
 pub fn number(byte: usize) -> usize {
     byte >> BITS
 }
@@ -124,6 +125,7 @@ fn sentences(document: &Document, bytes: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Returns the first byte of stretch `number`.
+#[must_use]
 pub fn start(number: usize) -> usize {
     number << BITS
 }

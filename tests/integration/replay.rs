@@ -135,7 +135,7 @@ fn habits(names: [&str; 5]) -> String {
         let start = text.chars().count();
         let name_at = start + "Governor ".len();
         let cue = name_at + name.chars().count() + 1;
-        text.push_str(&format!("Governor {name} said the dam holds. "));
+        text += &["Governor ", name, " said the dam holds. "].concat();
         attributions.push(json!({
             "doc": "A", "source": [[name_at, cue - 1]], "cue": [[cue, cue + 4]], "content": [[cue + 5, cue + 18]],
         }));
