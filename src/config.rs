@@ -20,6 +20,7 @@ use self::place::Place;
 use self::theme::ThemeChoice;
 use crate::annotation::Schema;
 use crate::editor::Panes;
+use crate::editor::keyboard::Keyboard;
 use crate::editor::keymap::{Binding, Keymap};
 use crate::editor::scene::Signs;
 
@@ -47,6 +48,10 @@ pub struct Config {
     pub mouse: bool,
     /// Whether the clipboard is written by the terminal when something is copied.
     pub clipboard: bool,
+    /// The names of the labels that Tab stops for; empty for all.
+    pub stop_labels: Vec<String>,
+    /// What the letters of another script stand for where they are commands.
+    pub keyboard: KeyboardEntry,
     /// Whether guesses learn from what is accepted.
     pub learn: bool,
     /// Programs of the user's own that propose what to tag.
@@ -77,11 +82,23 @@ impl Default for Config {
             gazetteer: String::new(),
             mouse: true,
             clipboard: true,
+            stop_labels: Vec::new(),
+            keyboard: KeyboardEntry::default(),
             learn: true,
             suggesters: Vec::new(),
             keys: Vec::new(),
         }
     }
+}
+
+/// A keyboard of another script: each character typed, and what it stands for where it is a command.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeyboardEntry {
+    /// The characters that are typed.
+    pub typed: String,
+    /// What each of them stands for, at its place.
+    pub means: String,
 }
 
 /// A program of the user's own that proposes what to tag.
@@ -176,6 +193,9 @@ impl Config {
         if !TEXT_WIDTHS.contains(&self.text_width) {
             return Some((Problem::TextWidth(self.text_width), place::of_setting(text, "text_width")));
         }
+        if let Err(error) = Keyboard::new(&self.keyboard.typed, &self.keyboard.means) {
+            return Some((Problem::Keyboard(error), place::of_setting(text, "keyboard")));
+        }
         let mut names: Vec<&str> = self.suggesters.iter().map(|entry| entry.name.as_str()).collect();
         names.sort_unstable();
         let is_short =
@@ -191,6 +211,12 @@ impl Config {
         let ThemeChoice::Own(theme) = &self.theme else { return None };
         let (name, value) = theme.colours.first_wrong()?;
         Some((Problem::NoColour(value.to_owned()), place::of_colour(text, name)))
+    }
+
+    /// Returns the keyboard that was asked for; the settings were read, so that it is one.
+    #[must_use]
+    pub fn keyboard(&self) -> Keyboard {
+        Keyboard::new(&self.keyboard.typed, &self.keyboard.means).unwrap_or_default()
     }
 
     /// Returns the key map of the table and `schema` with the own keys of this configuration.

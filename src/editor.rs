@@ -24,6 +24,7 @@ pub mod input;
 mod jump;
 pub mod key;
 pub mod key_table;
+pub mod keyboard;
 pub mod keymap;
 mod keys;
 pub mod layout;
@@ -161,6 +162,8 @@ pub struct Editor {
     widened: Vec<Range<usize>>,
     /// The tag that commands act on, where it is not simply the one selected.
     hand: Option<Id>,
+    /// The tag that keys which move an edge resize: it was selected as a tag, and nothing else was done since.
+    edged: Option<Id>,
     /// The tag made or touched last, to which `+` adds pieces.
     last_tag: Option<Id>,
     repeatable: Option<Repeatable>,
@@ -269,6 +272,7 @@ impl Editor {
             identical: None,
             widened: Vec::new(),
             hand: None,
+            edged: None,
             last_tag: None,
             repeatable: None,
             bulk: Vec::new(),

@@ -51,7 +51,12 @@ impl Desk<'_> {
         };
         let set = opening.place().set().display().to_string();
         let size = terminal::size().map_err(no_terminal)?;
-        let warned = self.warnings.into_iter().chain(look.told);
+        let unknown: Vec<&str> = self.config.stop_labels.iter().map(String::as_str).collect();
+        let unknown: Vec<&str> = unknown.into_iter().filter(|label| self.schema.label(label).is_none()).collect();
+        let unknown = (!unknown.is_empty()).then(|| {
+            format!("`stop_labels` names {}: no label of the schema {}", unknown.join(", "), self.schema.name)
+        });
+        let warned = self.warnings.into_iter().chain(look.told).chain(unknown);
         let setup = Setup {
             schema: self.schema,
             keymap: self.keymap,
@@ -60,7 +65,8 @@ impl Desk<'_> {
                 tag_lines: look.tag_lines,
                 text_width: self.config.text_width,
                 panes: self.config.panes,
-                stop_labels: None,
+                stop_labels: Some(self.config.stop_labels.clone()).filter(|labels| !labels.is_empty()),
+                keyboard: self.config.keyboard(),
                 clipboard: self.config.clipboard && look.terminal.commands,
                 learn: self.config.learn,
                 outside: !self.config.suggesters.is_empty(),

@@ -9,6 +9,7 @@ use super::place::Place;
 use super::{NOTHING, TEXT_WIDTHS};
 use crate::editor::command::{Command, TABLE, Where};
 use crate::editor::key::KeyError;
+use crate::editor::keyboard::KeyboardError;
 use crate::editor::keymap::KeymapError;
 
 /// Why a configuration file cannot be used: `12:5: there is no setting` and so on.
@@ -59,6 +60,9 @@ pub enum Problem {
     /// Two suggesters have one name.
     #[error("two suggesters are called `{0}`")]
     SuggesterTwice(String),
+    /// The keyboard does not say what each character stands for.
+    #[error("the keyboard cannot be used: {0}")]
+    Keyboard(KeyboardError),
     /// A colour is not written as colours are.
     #[error("`{0}` is not a colour")]
     NoColour(String),
@@ -106,6 +110,9 @@ impl ConfigError {
             }
             Problem::SuggesterTwice(_) => "give one of them another name".to_owned(),
             Problem::TextWidth(_) => "take the line out to have the default".to_owned(),
+            Problem::Keyboard(_) => {
+                "for each character of `typed`, the one that it stands for is at its place in `means`".to_owned()
+            }
             Problem::NoColour(_) => "colours are written `#e0b25c`: red, green and blue, two digits each".to_owned(),
             Problem::UnknownPlace(_) => format!("the places are {}", listed(&Where::ALL.map(Where::word))),
             Problem::UnknownKey(_) | Problem::NoKey => {

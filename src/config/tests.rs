@@ -112,7 +112,11 @@ fn unknown_names_and_values_are_told_with_what_was_meant() {
         ("(thme: dark)", "1:2: there is no setting `thme`; did you mean `theme`?"),
         (
             "(\n  colour: 1)",
-            "2:3: there is no setting `colour`; known are theme, signs, tag_lines, text_width, panes, annotator, schema, gazetteer, mouse, clipboard, learn, suggesters and keys",
+            "2:3: there is no setting `colour`; known are theme, signs, tag_lines, text_width, panes, annotator, schema, gazetteer, mouse, clipboard, stop_labels, keyboard, learn, suggesters and keys",
+        ),
+        (
+            "(keyboard: (typed: \"йц\", means: \"q\"))",
+            "1:12: the keyboard cannot be used: `typed` has 2 characters and `means` 1; for each character of `typed`, the one that it stands for is at its place in `means`",
         ),
         ("(signs: asci)", "1:9: `asci` is not one of auto, unicode and ascii; did you mean `ascii`?"),
         ("(panes: three)", "1:9: `three` is not one of auto, one and two; write one of them, without quotes"),

@@ -324,7 +324,7 @@ commands! {
         SelectQuotation "select.quotation" Reading ["m q"] "quotation", "Select the quotation";
         SelectSentence "select.sentence" Reading ["m s"] "sentence", "Select the sentence";
         SelectParagraph "select.paragraph" Reading ["m p"] "paragraph", "Select the paragraph";
-        SelectTag "select.tag" Reading ["m t"] "tag", "Select the innermost tag here; again: the one around it";
+        SelectTag "select.tag" Reading ["m t"] "tag", "Select the innermost tag here, again: the one around it; keys that move an edge then resize it";
         SelectIdentical "select.identical" Reading ["m i"] "identical", "Select every string identical to the selected one, in both articles; a label key then labels them all";
         Extend "extend" Reading ["v"] "extend", "Extend the selection with every motion, until Esc";
     }

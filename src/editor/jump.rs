@@ -39,6 +39,8 @@ pub(super) struct Target {
     pub doc: DocId,
     /// Its bytes.
     pub bytes: Range<usize>,
+    /// Its first letter.
+    first: char,
     /// Its second letter, if it has one.
     second: Option<char>,
     /// The keys that go there; empty while more letters must be typed.
@@ -112,16 +114,20 @@ impl Editor {
     pub(super) fn jump_takes(&mut self, key: Key) -> bool {
         let (Some(jump), None, Some(pressed)) = (&mut self.jump, &self.overlay, key.typed()) else { return false };
         let fresh = !jump.is_labelled() && jump.label.is_empty();
-        if fresh && self.keymap.look_up(Where::Jump, &[key]) != Lookup::Unbound {
+        let letter = plain(pressed);
+        let meant = self.settings.keyboard.meant(key);
+        let is_bound = self.keymap.look_up(Where::Jump, &[meant]) != Lookup::Unbound;
+        // A letter of another script that stands for a command is a letter first.
+        let begins = jump.targets.iter().any(|target| target.first == letter);
+        if fresh && is_bound && (meant == key || !begins) {
             return false;
         }
         let may_go_on = jump.label.is_empty() && !jump.all && jump.typed.chars().count() < TYPED;
-        let letter = plain(pressed);
         if may_go_on && (fresh || jump.targets.iter().any(|target| target.second == Some(letter))) {
             self.type_letter(letter);
             return true;
         }
-        jump.label.push(pressed);
+        jump.label.push(meant.typed().unwrap_or(pressed));
         let place = |target: &Target| (target.doc, target.bytes.clone());
         let reached = jump.targets.iter().find(|target| target.label == jump.label).map(place);
         if let Some((doc, bytes)) = reached {
@@ -175,7 +181,7 @@ impl Editor {
                 let is_meant = typed.first().is_none_or(|typed| *typed == first)
                     && typed.get(1).is_none_or(|typed| Some(*typed) == second);
                 if is_meant {
-                    targets.push(Target { doc, bytes, second, label: String::new() });
+                    targets.push(Target { doc, bytes, first, second, label: String::new() });
                 }
             }
         }
@@ -192,7 +198,9 @@ impl Editor {
         let Some(jump) = self.jump.as_ref().filter(|jump| jump.is_labelled()) else { return };
         let goes_on = !jump.all && jump.typed.chars().count() < TYPED;
         let seconds: Vec<char> = targets.iter().filter(|_| goes_on).filter_map(|target| target.second).collect();
-        let given = labels(targets.len(), |letter| seconds.contains(&plain(letter)));
+        let goes_on_by = |letter: char| seconds.contains(&plain(letter));
+        let keyboard = &self.settings.keyboard;
+        let given = labels(targets.len(), |letter| goes_on_by(letter) || keyboard.typed_for(letter).any(goes_on_by));
         let here = self.selection().start;
         let mut nearest: Vec<usize> = (0..targets.len()).collect();
         nearest.sort_by_key(|at| {

@@ -27,11 +27,18 @@ impl Editor {
             self.said_behind = None;
             self.compare_behind = None;
         }
-        if self.pending.is_empty()
-            && (self.overlay_takes(key) || self.jump_takes(key) || self.jump.is_none() && self.builder_takes(key))
-        {
+        if self.pending.is_empty() && (self.overlay_takes(key) || self.jump_takes(key)) {
             return;
         }
+        // What is no text is a command, and may come from a keyboard of another script.
+        let meant = self.settings.keyboard.meant(key);
+        let takes = |editor: &mut Self| {
+            meant != key && editor.overlay_takes(meant) || editor.jump.is_none() && editor.builder_takes(meant)
+        };
+        if self.pending.is_empty() && takes(self) {
+            return;
+        }
+        let key = meant;
         if key.code == KeyCode::Esc && !self.pending.is_empty() {
             self.pending.clear();
             self.menu_shown = false;
@@ -169,6 +176,7 @@ impl Editor {
         self.note_for_stepping(command);
         self.jump_before(command);
         self.identical_before(command);
+        self.edged_before(command);
         if self.is_placing() && self.placing_takes(command) {
             return;
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::command::Command;
 use super::{Editor, Extending};
+use crate::annotation::Mention;
 use crate::text::Document;
 
 /// Which edge of the selection moves, and where to.
@@ -177,7 +178,49 @@ impl Editor {
             return;
         };
         self.widened.clear();
-        self.reselect(moved);
+        let resized = self.edged.and_then(|id| self.set.mention(id)).filter(|mention| {
+            let span = &mention.span;
+            span.fragments().len() == 1 && (span.start(), span.end()) == (selection.start, selection.end)
+        });
+        match resized.cloned().filter(|_| self.read_only_reason().is_none()) {
+            Some(before) => self.resize_to(&before, moved),
+            None => self.reselect(moved),
+        }
+    }
+
+    /// Lets `before`, which was selected as a tag, cover `range`.
+    fn resize_to(&mut self, before: &Mention, range: Range<usize>) {
+        let Ok(span) = self.document(self.focus).span(range.clone()) else { return };
+        let mut after = before.clone();
+        after.span = span;
+        let summary = format!("resize {} to {}", self.quoted(&before.span), self.quoted(&after.span));
+        if self.replace_mention(before, after, summary) {
+            self.reselect(range);
+            self.hand = Some(before.id);
+        }
+    }
+
+    /// Lets go of the tag whose edges are moved before `command`, unless that moves an edge.
+    pub(super) fn edged_before(&mut self, command: Command) {
+        use Command as C;
+        let moves = matches!(
+            command,
+            C::GrowRight
+                | C::ShrinkRight
+                | C::GrowLeft
+                | C::ShrinkLeft
+                | C::GrowRightCharacter
+                | C::ShrinkRightCharacter
+                | C::GrowLeftCharacter
+                | C::ShrinkLeftCharacter
+                | C::ClauseOut
+                | C::ClauseIn
+                | C::LeftClauseOut
+                | C::LeftClauseIn
+        );
+        if !moves {
+            self.edged = None;
+        }
     }
 
     fn widen(&mut self) {

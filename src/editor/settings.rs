@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::input::Message;
+use super::keyboard::Keyboard;
 use super::keymap::Keymap;
 use crate::annotation::{History, IdSource, Schema, Set};
 use crate::text::Document;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub panes: Panes,
     /// The names of the labels that Tab stops for; all where there is none.
     pub stop_labels: Option<Vec<String>>,
+    /// What the letters of another script stand for where they are commands.
+    pub keyboard: Keyboard,
     /// Whether guesses learn from what is accepted.
     pub learn: bool,
     /// Whether programs from outside are asked for suggestions.
@@ -54,6 +57,7 @@ impl Default for Settings {
             text_width: 72,
             panes: Panes::Auto,
             stop_labels: None,
+            keyboard: Keyboard::default(),
             learn: true,
             outside: false,
             clipboard: true,

@@ -97,7 +97,10 @@ impl Editor {
             None => around.first(),
         };
         match next.map(|mention| (mention.id, mention.span.clone())) {
-            Some((id, span)) => self.take_in_hand(id, &span),
+            Some((id, span)) => {
+                self.take_in_hand(id, &span);
+                self.edged = Some(id);
+            }
             None => self.tell("no tag here"),
         }
     }

@@ -5,6 +5,7 @@
 mod alike;
 mod attributing;
 mod compare;
+mod contract;
 mod desk;
 mod entities;
 mod follow;

@@ -54,6 +54,8 @@ fn what_is_proposed_is_a_stop_with_the_name_of_the_program() {
     assert_eq!(bench.mentions(), ["place: old town"]);
 }
 
+/// “What a key will do at the selection is fixed when the selection arrives: late suggestions change other places, never this
+/// one.”
 #[test]
 fn a_late_answer_changes_nothing_at_the_selection() {
     let mut bench = bench();

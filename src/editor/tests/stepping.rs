@@ -14,6 +14,7 @@ impl Bench {
     }
 }
 
+/// “`Tab` leaves what it passes undecided.”
 #[test]
 fn tab_goes_to_likely_places_in_reading_order_and_leaves_them_undecided() {
     let mut bench = bench_at(TEXT);
@@ -26,6 +27,7 @@ fn tab_goes_to_likely_places_in_reading_order_and_leaves_them_undecided() {
     assert!(bench.mentions().is_empty() && bench.journal.is_empty(), "passing decides and writes nothing");
 }
 
+/// “Only a label, `Enter`, `a` or `x` decides.”
 #[test]
 fn a_label_key_or_enter_decides_and_steps_on() {
     let mut bench = bench_at(TEXT);
@@ -36,6 +38,7 @@ fn a_label_key_or_enter_decides_and_steps_on() {
     assert_eq!((bench.selected(), bench.mentions().len()), ("Ayşe Şahin", 2));
 }
 
+/// “After a decision the selection steps on only if it came from Tab; otherwise it stays.”
 #[test]
 fn the_selection_steps_on_only_if_it_came_from_tab() {
     let mut bench = bench_at("The rain reached |Melvice| and Ordal.");
@@ -54,6 +57,7 @@ fn an_edge_moved_at_a_stop_keeps_the_stop() {
     assert_ne!(bench.selected(), "Ayşe", "it stepped on");
 }
 
+/// “After a step, `r` `c` `i` `;` `=` act on the tag just made … until a motion or Tab.”
 #[test]
 fn after_a_step_commands_on_a_tag_act_on_the_one_just_made() {
     let mut bench = bench_at(TEXT);
@@ -66,6 +70,7 @@ fn after_a_step_commands_on_a_tag_act_on_the_one_just_made() {
     assert_eq!(bench.mentions(), ["organization: Melvice", "place: Ordal"], "not after another step");
 }
 
+/// The same, after the last stop.
 #[test]
 fn after_the_last_stop_the_tag_just_made_is_in_hand_until_a_motion() {
     let mut bench = bench_at("the |rain| fell on Melvice again");
@@ -75,6 +80,7 @@ fn after_the_last_stop_the_tag_just_made_is_in_hand_until_a_motion() {
     assert_eq!(bench.mentions(), ["organization: Melvice"], "not after a motion");
 }
 
+/// “`u` returns to it.”
 #[test]
 fn undo_returns_to_the_place_and_the_loop_goes_on() {
     let mut bench = bench_at(TEXT);
@@ -84,6 +90,7 @@ fn undo_returns_to_the_place_and_the_loop_goes_on() {
     assert_eq!((bench.selected(), bench.mentions()), ("Ordal", vec!["place: Melvice".to_owned()]));
 }
 
+/// “Shift-Tab goes back to the last place, decided or not.”
 #[test]
 fn shift_tab_goes_back_to_the_last_place_decided_or_not() {
     let mut bench = bench_at(TEXT);
@@ -95,6 +102,7 @@ fn shift_tab_goes_back_to_the_last_place_decided_or_not() {
     assert_eq!((bench.mentions(), bench.selected()), (vec!["place: Melvice".to_owned()], "Ordal"));
 }
 
+/// “Only a label, `Enter`, `a` or `x` decides”: what is dismissed is a decision in the set.
 #[test]
 fn x_dismisses_here_and_big_x_everywhere() {
     let text = "The rain reached Melvice. The snow reached Melvice. The dust of Melvice fell on Ordal.";
@@ -129,6 +137,7 @@ fn a_place_dismissed_can_be_tagged_after_all() {
     assert_eq!((bench.mentions(), bench.editor.set().decisions().count()), (vec!["place: Melvice".to_owned()], 0));
 }
 
+/// “A cue stop opens the builder with its guess.”
 #[test]
 fn a_cue_stop_opens_the_builder_with_its_guess() {
     let mut bench = bench_at("the |rain| fell and the mayor said it holds. Then the guard said it broke.");
@@ -143,6 +152,7 @@ fn a_cue_stop_opens_the_builder_with_its_guess() {
     assert!(bench.editor.building().is_some(), "undo returns to the cue and its builder");
 }
 
+/// “… its keys hold until `a`, `x` or Tab.”
 #[test]
 fn x_in_the_builder_dismisses_the_cue_and_tab_leaves_it() {
     let mut bench = bench_at("the |rain| fell and the mayor said it holds. Then the guard told it.");
@@ -154,6 +164,7 @@ fn x_in_the_builder_dismisses_the_cue_and_tab_leaves_it() {
     assert_eq!(bench.editor.set().decisions().count(), 1);
 }
 
+/// “Nested candidates: the outer first, then the inner, also where they start together.”
 #[test]
 fn nested_names_come_outer_first() {
     let mut bench = bench_at("the |rain| hurt the Afghan government");
@@ -178,6 +189,7 @@ fn both_articles_are_stepped_through_and_then_it_says_so() {
     assert!(bench.message().contains("every likely place is decided"), "{}", bench.message());
 }
 
+/// “`zt` chooses what Tab stops at: … cues, or both.”
 #[test]
 fn the_choice_of_stops_leaves_out_labels_or_cues() {
     let text = "the |rain| of Melvice, the mayor said, fell";
@@ -243,6 +255,7 @@ fn weak_cues_are_marked_at_their_first_letter_and_hidden_with_the_rest() {
     assert!(marked(&bench).is_empty(), "nor where Tab stops at mentions alone");
 }
 
+/// “`u` returns to it”, and to no other.
 #[test]
 fn undo_returns_to_the_stop_that_was_decided_not_to_one_that_touches_it() {
     let mut bench = bench_at("the |rain| hurt the Afghan government");
