@@ -132,6 +132,8 @@ pub(super) struct Screen {
     pub rows: Vec<Row>,
     /// The numbers of those that are shown.
     pub shown: Vec<usize>,
+    /// The places among those of the flagged ones.
+    flagged: Vec<usize>,
     /// How many there are of each kind.
     pub counts: Counts,
     /// The place among those shown of the row that keys act on.
@@ -162,6 +164,7 @@ impl Screen {
         Screen {
             rows: Vec::new(),
             shown: Vec::new(),
+            flagged: Vec::new(),
             counts: Counts::default(),
             chosen: 0,
             top: 0,
@@ -186,6 +189,12 @@ impl Screen {
         let ends = self.row()?.ends;
         let at = |doc: DocId| ends[doc.index()].map(|at| (doc, at));
         at(self.side).or_else(|| at(self.side.other()))
+    }
+
+    /// Returns which of the flagged rows the chosen one is, counted from 1, and how many are shown; none where it is not one.
+    pub fn flagged_place(&self) -> Option<(usize, usize)> {
+        let found = self.flagged.binary_search(&self.chosen).ok()?;
+        Some((found + 1, self.flagged.len()))
     }
 
     /// Chooses the row `by` rows down, or up if negative, as far as there are rows.
@@ -217,6 +226,9 @@ impl Screen {
     pub fn narrow(&mut self, ends: Option<[Option<usize>; 2]>) {
         let is_asked_for = |at: &usize| self.rows.get(*at).is_some_and(|row| self.only.lets(row));
         self.shown = (0..self.rows.len()).filter(is_asked_for).collect();
+        let is_flagged =
+            |place: &usize| self.shown.get(*place).and_then(|at| self.rows.get(*at)).is_some_and(Row::is_flagged);
+        self.flagged = (0..self.shown.len()).filter(is_flagged).collect();
         self.forget_laid();
         let Some(ends) = ends else { return };
         let at = |found: &dyn Fn(&Row) -> bool| self.shown.iter().position(|at| self.rows.get(*at).is_some_and(found));

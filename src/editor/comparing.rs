@@ -93,6 +93,17 @@ impl Editor {
             return;
         }
         let Some(Overlay::Compare(mut screen)) = self.overlay.take() else { return };
+        // An undo may bring another text of an article, which has to be compared anew.
+        if self.facing().is_none() && screen.waits.is_empty() {
+            match self.compared() {
+                Compared::Ready(_) => self.make_compared(&mut screen),
+                Compared::Asked => {
+                    "comparing the two articles".clone_into(&mut screen.waits);
+                    screen.put_rows(Vec::new());
+                }
+                Compared::Never(reason) => return self.tell(&reason),
+            }
+        }
         let has_come = !screen.waits.is_empty() && self.facing().is_some();
         if has_come || screen.waits.is_empty() && screen.made != self.compare_stamp() {
             screen.waits.clear();

@@ -64,14 +64,10 @@ impl Editor {
         let (y, left) = (grid.status(), grid.left());
         canvas.band(y);
         let row = screen.row();
-        let count = match &row {
-            Some(row) if row.is_flagged() => {
-                let before = screen.shown.iter().take(screen.chosen + 1);
-                let before = before.filter(|at| screen.rows.get(**at).is_some_and(Row::is_flagged)).count();
-                format!("flagged {before} of {}", screen.counts.flagged)
-            }
-            Some(_) => format!("{} of {}", screen.chosen + 1, screen.shown.len()),
-            None => String::new(),
+        let count = match (screen.flagged_place(), &row) {
+            (Some((place, all)), _) => format!("flagged {place} of {all}"),
+            (None, Some(_)) => format!("{} of {}", screen.chosen + 1, screen.shown.len()),
+            (None, None) => String::new(),
         };
         let right = canvas.put_right(grid.right, y, &count, Ink::of(Role::Dim).band());
         let room = right.saturating_sub(left + 2);

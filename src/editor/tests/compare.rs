@@ -219,6 +219,23 @@ fn a_long_pair_waits_for_the_comparison_and_shows_it_then() {
 }
 
 #[test]
+fn texts_that_are_exchanged_below_it_are_compared_anew() {
+    let mut bench = bench();
+    bench.editor.links.forget();
+    bench.keys("j");
+    assert!(bench.screen().contains("3 pairs") && bench.screen().contains("The dam at Orlec"), "{}", bench.screen());
+    let filler = "Nothing happened on that long day anywhere. ".repeat(1200);
+    let mut bench = Bench::new(&format!("{LEFT}\n\n{filler}"), RIGHT);
+    bench.keys("space c");
+    answer(&mut bench);
+    bench.editor.links.forget();
+    bench.keys("j");
+    assert!(bench.screen().contains("comparing the two articles"), "{}", bench.screen());
+    answer(&mut bench);
+    assert!(bench.screen().contains("The dam at Orlec"), "{}", bench.screen());
+}
+
+#[test]
 fn margins_and_status_line_say_what_was_found_until_hidden() {
     let mut bench = Bench::new(LEFT, RIGHT);
     bench.at(DocId::A, "Three").keys("= esc");
