@@ -129,9 +129,8 @@ impl Editor {
         if self.commit_after(kept, |set| Some(split(set, &out, entity, &by))) {
             self.choose_who(&Who::Entity(id));
             let mentions = counted(out.len(), "mention");
-            let rest =
-                if now == row.name { String::new() } else { format!("; the other one is called “{now}” now") };
-            self.tell(&format!("“{name}” is an entity of its own with {mentions}{rest}"));
+            let rest = if now == row.name { String::new() } else { format!("; the other is “{now}” now") };
+            self.tell(&format!("“{name}” is on its own with {mentions}{rest}"));
         }
     }
 

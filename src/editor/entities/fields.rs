@@ -37,7 +37,7 @@ impl Editor {
                 let summary = format!("rename “{old}” to “{new}”");
                 if self.change_entity(row, &summary, |entity| renamed(entity, &new)) {
                     let same = folded_name(&old) == folded_name(&new);
-                    let kept = if same { "" } else { "; the old name stays among its other names" };
+                    let kept = if same { "" } else { "; the old name stays one of its names" };
                     self.tell(&format!("“{old}” is called “{new}” now{kept}"));
                 }
                 Ok(())

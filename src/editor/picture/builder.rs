@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Canvas;
 use super::foot::plain_hints;
 use super::row::heading_words;
 use super::sheet::heading;
+use super::{Canvas, cut};
 use crate::annotation::{AttributionState, Record};
 use crate::editor::Editor;
 use crate::editor::builder::{Builder, Item, Part};
@@ -20,6 +20,9 @@ const WORDS: u16 = 10;
 
 /// Names of attributes are cut to so many cells.
 const LONGEST_NAME: usize = 14;
+
+/// The words of a party that is an entity keep so many cells beside its name.
+const FEW: u16 = 6;
 
 /// How many alternatives stand in a row.
 const IN_A_ROW: usize = 2;
@@ -88,7 +91,7 @@ impl Editor {
         }
         let hints = if grid.wide { 1 } else { 2 };
         self.draw_alternatives(canvas, grid, builder, y, bottom.saturating_sub(hints));
-        self.draw_builder_hints(canvas, grid, bottom.saturating_sub(hints));
+        self.draw_builder_hints(canvas, grid, builder.part, bottom.saturating_sub(hints));
     }
 
     fn draw_part(&self, canvas: &mut Canvas, grid: &Grid, builder: &Builder, part: Part, at: (u16, u16), room: u16) {
@@ -119,12 +122,13 @@ impl Editor {
         };
         let document = self.document(builder.doc);
         let limit = if grid.wide { 70 } else { 60 };
-        let words: Vec<String> = items.iter().map(|item| self.item_words(document, item, limit)).collect();
+        let words: Vec<String> = items.iter().map(|item| self.item_words(document, item, limit, room)).collect();
         canvas.put_words(left + WORDS, y, &words.join("  and  "), room, ink);
     }
 
-    /// Returns the words of an item, its pieces parted by an ellipsis; the name of an entity that no words name.
-    fn item_words(&self, document: &crate::text::Document, item: &Item, limit: usize) -> String {
+    /// Returns the words of an item, its pieces parted by an ellipsis; the name of an entity that no words name. Where
+    /// `room` is scarce, the name is worth more than the words, which stand in the text.
+    fn item_words(&self, document: &crate::text::Document, item: &Item, limit: usize, room: u16) -> String {
         let entity = item.whom.as_ref().and_then(|whom| self.whom_name(whom));
         if item.pieces.is_empty() {
             return entity.unwrap_or("someone").to_owned();
@@ -132,7 +136,9 @@ impl Editor {
         let words: Vec<&str> = item.pieces.iter().map(|piece| document.slice(piece.clone())).collect();
         let line = quote(&words.join(" … "), limit);
         let words = line.trim_start_matches('“').trim_end_matches('”');
-        entity.map_or_else(|| words.to_owned(), |name| format!("{words} = {name}"))
+        let Some(name) = entity else { return words.to_owned() };
+        let left = room.saturating_sub(u16::try_from(name.width() + 3).unwrap_or(u16::MAX)).max(FEW);
+        format!("{} = {name}", cut(words, left, self.sign('…')))
     }
 
     fn draw_attributes(&self, canvas: &mut Canvas, builder: &Builder, column: u16, top: u16, right: u16) -> u16 {
@@ -194,7 +200,7 @@ impl Editor {
         }
     }
 
-    fn draw_builder_hints(&self, canvas: &mut Canvas, grid: &Grid, top: u16) {
+    fn draw_builder_hints(&self, canvas: &mut Canvas, grid: &Grid, part: Part, top: u16) {
         let key = |command: Command| self.keymap.keys_of(command).into_iter().next().unwrap_or_default();
         let both = |one: Command, other: Command| format!("{} {}", key(one), key(other));
         let guesses = format!("{}-{}", key(Command::Guess1), key(Command::Guess4));
@@ -202,7 +208,7 @@ impl Editor {
         let left_edges = both(Command::GrowLeft, Command::ShrinkLeft);
         let clause = both(Command::ClauseIn, Command::ClauseOut);
         let wider = both(Command::Widen, Command::Narrow);
-        let rows: Vec<Vec<(String, &str)>> = vec![
+        let mut rows: Vec<Vec<(String, &str)>> = vec![
             vec![
                 (key(Command::Accept), "accept"),
                 (guesses, "a guess"),
@@ -218,8 +224,23 @@ impl Editor {
                 (key(Command::Reject), "no"),
             ],
         ];
+        if matches!(part, Part::Source | Part::Addressee) {
+            rows[1].push((key(Command::PartEntity), "who"));
+        }
+        let last = if grid.wide { top } else { top + 1 };
+        let end = display::shown("Esc leave").len();
+        let leave = (grid.right + 1).saturating_sub(u16::try_from(end).unwrap_or(9));
         let draw = |canvas: &mut Canvas, row: &[(String, &str)], y: u16| {
-            let hints: Vec<(&str, &str)> = row.iter().map(|(key, words)| (key.as_str(), *words)).collect();
+            let mut room = (if y == last { leave } else { grid.right + 3 }).saturating_sub(grid.left());
+            let fits = |(key, words): &&(String, &str)| {
+                let width = u16::try_from(key.width() + words.width() + 3).unwrap_or(u16::MAX);
+                room.checked_sub(width).is_some_and(|left| {
+                    room = left;
+                    true
+                })
+            };
+            let hints: Vec<(&str, &str)> =
+                row.iter().take_while(fits).map(|(key, words)| (key.as_str(), *words)).collect();
             plain_hints(canvas, grid.left(), y, &hints);
         };
         if grid.wide {
@@ -229,10 +250,7 @@ impl Editor {
                 draw(canvas, row, y);
             }
         }
-        let last = if grid.wide { top } else { top + 1 };
-        let end = display::shown("Esc leave").len();
-        let x = (grid.right + 1).saturating_sub(u16::try_from(end).unwrap_or(9));
-        plain_hints(canvas, x, last, &[("Esc", "leave")]);
+        plain_hints(canvas, leave, last, &[("Esc", "leave")]);
     }
 }
 

@@ -255,11 +255,17 @@ fn a_source_moved_to_other_words_is_no_longer_who_it_was() {
 fn a_new_party_is_made_with_the_attribution_and_never_without() {
     let mut bench = bench_at("The |Kestrel Wire| said so.");
     bench.keys("o").at(crate::text::DocId::A, "said");
-    bench.keys("a s =").type_text("KW Ltd").keys("enter");
+    bench.keys("a n");
+    assert!(!bench.screen().contains("= who"), "{}", bench.screen());
+    bench.keys("s");
+    assert!(bench.screen().contains("= who"), "the key is said where it works: {}", bench.screen());
+    bench.keys("=").type_text("KW Ltd").keys("enter");
     assert!(bench.screen().contains("= KW Ltd"), "{}", bench.screen());
     bench.keys("esc");
     assert_eq!((bench.editor.set().entities().count(), bench.journal.len()), (0, 1), "nothing is left of it");
-    bench.at(crate::text::DocId::A, "said").keys("a s =").type_text("KW Ltd").keys("enter a");
+    bench.at(crate::text::DocId::A, "said").keys("a s =").type_text("KW Ltd").keys("enter");
+    assert!(bench.row("s source").contains(" = KW Ltd "), "{}", bench.screen());
+    bench.keys("a");
     let entity = bench.editor.set().entities().next().expect("it is there").clone();
     assert_eq!((entity.name.as_str(), entity.label.as_str()), ("KW Ltd", "organization"));
     assert_eq!(bench.attribution().sources[0].entity, Some(entity.id));

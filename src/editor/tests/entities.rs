@@ -126,7 +126,7 @@ fn one_is_merged_with_another_and_split_out_again() {
     bench.keys("G -");
     bench.type_text("insur");
     bench.keys("enter");
-    assert_eq!(bench.message(), "“insurgents” is an entity of its own with 1 mention");
+    assert_eq!(bench.message(), "“insurgents” is on its own with 1 mention");
     assert!(bench.names().contains(&"insurgents = insurgents".to_owned()));
     assert!(bench.entity("Taliban").aliases.is_empty(), "the alias would draw it back");
     bench.undo_entities();
@@ -265,10 +265,7 @@ fn an_entity_that_loses_its_own_name_is_called_by_another() {
     // The insurgents are the Taliban, and then the other way round.
     bench.keys("space e G =").type_text("tali").keys("enter / t a l i enter -");
     bench.type_text("Taliban").keys("enter");
-    assert_eq!(
-        bench.message(),
-        "“Taliban” is an entity of its own with 3 mentions; the other one is called “insurgents” now"
-    );
+    assert_eq!(bench.message(), "“Taliban” is on its own with 3 mentions; the other is “insurgents” now");
     assert_eq!(bench.names()[0], "Taliban = Taliban");
     assert!(bench.names().contains(&"insurgents = insurgents".to_owned()), "{:?}", bench.names());
     // A mention that comes later goes with those of its name.
