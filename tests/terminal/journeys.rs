@@ -281,3 +281,21 @@ fn a_locale_without_utf_8_gets_plain_signs() {
     assert!(!terminal.screen().contains(signs), "{}", terminal.screen());
     leave(terminal);
 }
+
+#[test]
+fn a_jump_goes_to_a_word_of_the_other_article_and_a_label_key_tags_it() {
+    let folder = Folder::new();
+    let mut terminal = folder.open();
+    terminal.send("f");
+    terminal.wait_for("the first letter or two of a word");
+    terminal.send("mo");
+    terminal.wait_for("“Monday”");
+    terminal.send("d");
+    terminal.wait_for("saved 1");
+    terminal.send("ff");
+    terminal.wait_for("press what stands on one");
+    terminal.send("\u{1b}");
+    terminal.wait_for("“Monday”");
+    leave(terminal);
+    assert!(folder.set().contains("\"Monday\""), "{}", folder.set());
+}

@@ -364,8 +364,8 @@ impl Editor {
     ) -> Vec<(Command, String, String, Option<crate::annotation::schema::Wash>)> {
         let mut wanted = Vec::new();
         if let Some(jump) = &self.jump {
-            let commands = [Command::JumpAll, Command::JumpErase, Command::Cancel];
-            for command in commands.into_iter().skip(usize::from(jump.is_labelled())) {
+            let first = if jump.is_labelled() { Command::JumpErase } else { Command::JumpAll };
+            for command in [first, Command::Cancel] {
                 if let (Some(key), Some(entry)) = (key_of(command), command.entry()) {
                     wanted.push((command, key, entry.hint.to_owned(), None));
                 }
@@ -425,7 +425,10 @@ impl Editor {
         };
         for &command in commands {
             if let (Some(key), Some(entry)) = (key_of(command), command.entry()) {
-                wanted.push((command, key, entry.hint.to_owned(), None));
+                // At a stop there is nothing to remove yet.
+                let dismisses = command == Command::Remove && self.open_stop().is_some();
+                let words = if dismisses { "not one" } else { entry.hint };
+                wanted.push((command, key, words.to_owned(), None));
             }
         }
         wanted

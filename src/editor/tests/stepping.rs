@@ -314,3 +314,12 @@ fn with_one_pane_the_sweep_stays_in_it() {
     bench.keys("z 2 ] u");
     assert_eq!(bench.selected(), "There it rained.");
 }
+
+#[test]
+fn the_hint_says_what_x_does_at_a_stop() {
+    let mut bench = bench_at(TEXT);
+    bench.keys("tab");
+    assert!(bench.screen().contains("x not one"), "{}", bench.screen());
+    bench.keys("t S-tab");
+    assert!(bench.screen().contains("x remove"), "{}", bench.screen());
+}
