@@ -9,6 +9,7 @@ mod common;
 pub mod comparison;
 pub mod counterparts;
 pub mod differences;
+pub mod evidence;
 pub mod facing;
 mod nearest;
 pub mod passages;

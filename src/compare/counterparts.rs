@@ -1,11 +1,14 @@
 //! Counterparts: what in the other report comes nearest to a claim or to a sentence of this one.
 //!
-//! Claims are compared by the words of their contents; that the same one speaks speaks for them.
+//! Claims are compared by the words of their contents; that the same one speaks speaks for them, and so does what people
+//! have tied and joined. The score is that of the words alone, so that it stays clear what comes from whom.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::comparison::Comparison;
-use crate::annotation::speaker::speakers;
+use super::evidence::{Evidence, raised};
+use crate::annotation::speaker::{Speaker, speakers};
 use crate::annotation::{Attribution, Id, Member, Record, RecordKind, Set};
 use crate::text::{DocId, Span};
 
@@ -27,13 +30,23 @@ pub struct Counterpart {
     pub score: f32,
     /// Whether the same one speaks.
     pub same_speaker: bool,
+    /// What people have decided that speaks for it.
+    pub evidence: Evidence,
 }
 
 impl Counterpart {
     /// Returns what it is ranked by.
     #[must_use]
     pub fn rank(&self) -> f32 {
-        self.score + if self.same_speaker { SAME_SPEAKER } else { 0.0 }
+        self.score + self.evidence.raise() + if self.same_speaker { SAME_SPEAKER } else { 0.0 }
+    }
+
+    /// Returns what speaks for it beside its words, empty where nothing does: `2 shared entities, same speaker`.
+    #[must_use]
+    pub fn beside_words(&self) -> String {
+        let speaker = if self.same_speaker { "same speaker" } else { "" };
+        let parts = [self.evidence.words(), speaker.to_owned()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join(", ")
     }
 }
 
@@ -48,37 +61,46 @@ pub fn counterparts(comparison: &Comparison, set: &Set, end: &Member, most: usiz
         },
         Member::Record(_, id) => {
             let span = set.get(*id).and_then(|record| record.spans().first().map(|span| (*span).clone()));
-            span.map_or_else(Vec::new, |span| sentences(comparison, &span))
+            span.map_or_else(Vec::new, |span| sentences(comparison, set, &span))
         }
-        Member::Span(span) => sentences(comparison, span),
+        Member::Span(span) => sentences(comparison, set, span),
     };
-    found.retain(|one| one.score > 0.0 || one.same_speaker);
+    found.retain(|one| one.score > 0.0 || one.same_speaker || one.evidence.is_any());
     found.sort_by(|one, other| other.rank().total_cmp(&one.rank()));
     found.truncate(most);
     found
 }
 
-/// Returns the sentences of the other report that share words with `span`.
-fn sentences(comparison: &Comparison, span: &Span) -> Vec<Counterpart> {
+/// Returns the sentences of the other report that share words with `span`, or that are `raised` by what people decided.
+fn sentences(comparison: &Comparison, set: &Set, span: &Span) -> Vec<Counterpart> {
     let (side, other) = (span.doc().index(), span.doc().other());
     let pieces: Vec<Range<usize>> = span.pieces().map(crate::text::Fragment::bytes).collect();
     let words = comparison.sentences.weights(side, &pieces);
+    let raised = raised(comparison, set, span.doc(), &pieces);
     let counterpart = |at: usize| {
         let sentence = comparison.sentences.of[other.index()].get(at)?;
         let score = words.cosine(&comparison.sentences.weights(other.index(), std::slice::from_ref(&sentence.bytes)));
         let end = Member::Span(comparison.text(other).span(sentence.bytes.clone()).ok()?);
-        Some(Counterpart { end, score, same_speaker: false })
+        let evidence = raised.get(&at).copied().unwrap_or_default();
+        Some(Counterpart { end, score, same_speaker: false, evidence })
     };
-    near(comparison, side, &pieces).into_iter().filter_map(counterpart).collect()
+    near(comparison, side, &pieces, &raised).into_iter().filter_map(counterpart).collect()
 }
 
-/// Returns the numbers of the sentences of the other report that are near to those that `pieces` of report `side` touch.
-fn near(comparison: &Comparison, side: usize, pieces: &[Range<usize>]) -> Vec<usize> {
+/// Returns the numbers of the sentences of the other report that are near to those that `pieces` of report `side` touch, and
+/// of those that are `raised`.
+fn near(
+    comparison: &Comparison,
+    side: usize,
+    pieces: &[Range<usize>],
+    raised: &BTreeMap<usize, Evidence>,
+) -> Vec<usize> {
     let sentences = &comparison.sentences;
-    let mut found: Vec<usize> = Vec::new();
+    let mut found: Vec<usize> = raised.keys().copied().collect();
     for piece in pieces {
         let first = sentences.at(side, piece.start).unwrap_or(usize::MAX);
-        let touched = sentences.of[side].iter().enumerate().skip(first);
+        let touched = sentences.of[side].get(first..).unwrap_or_default().iter().enumerate();
+        let touched = touched.map(|(at, sentence)| (first + at, sentence));
         for (at, _) in touched.take_while(|(_, sentence)| sentence.bytes.start < piece.end).take(SENTENCES) {
             found.extend(sentences.nearest(side, at).iter().map(|(other, _)| *other));
         }
@@ -94,48 +116,72 @@ fn claims(comparison: &Comparison, set: &Set, claim: &Attribution) -> Vec<Counte
     let pieces = content(claim);
     let documents = [comparison.text(DocId::A), comparison.text(DocId::B)];
     let words = comparison.sentences.weights(side, &pieces);
-    let keys: Vec<String> =
-        speakers(set, documents, claim).iter().map(crate::annotation::speaker::Speaker::key).collect();
-    let mut seen: Vec<Id> = Vec::new();
+    let who = speakers(set, documents, claim);
+    let keys: Vec<String> = who.iter().map(Speaker::key).collect();
+    let raised = raised(comparison, set, claim.doc, &pieces);
+    let mut seen: BTreeSet<Id> = BTreeSet::new();
     let mut found = Vec::new();
-    for candidate in candidates(comparison, set, claim, &pieces) {
-        if candidate.doc != other || seen.contains(&candidate.id) {
+    let nearby = near(comparison, side, &pieces, &raised);
+    for candidate in candidates(comparison, set, other, &nearby, &who) {
+        if candidate.doc != other || !seen.insert(candidate.id) {
             continue;
         }
-        seen.push(candidate.id);
-        let score = words.cosine(&comparison.sentences.weights(other.index(), &content(candidate)));
+        let content = content(candidate);
+        let score = words.cosine(&comparison.sentences.weights(other.index(), &content));
+        let at = |piece: &Range<usize>| comparison.sentences.at(other.index(), piece.start);
+        let evidence = content.iter().filter_map(at).filter_map(|at| raised.get(&at));
+        let evidence = evidence.fold(Evidence::default(), |one, other| one.or(*other));
         let same_speaker = speakers(set, documents, candidate).iter().any(|speaker| keys.contains(&speaker.key()));
         let end = Member::Record(RecordKind::Attribution, candidate.id);
-        found.push(Counterpart { end, score, same_speaker });
+        found.push(Counterpart { end, score, same_speaker, evidence });
     }
     found
 }
 
-/// Returns the claims that stand in sentences near to `pieces`, and those of the same entity.
+/// Returns the claims of report `other` that stand in its sentences `nearby`, and those whose source is an entity of `who`:
+/// named as such, through a mention, or by going on with a claim of it.
 fn candidates<'a>(
     comparison: &Comparison,
     set: &'a Set,
-    claim: &Attribution,
-    pieces: &[Range<usize>],
+    other: DocId,
+    nearby: &[usize],
+    who: &[Speaker],
 ) -> Vec<&'a Attribution> {
-    let other = claim.doc.other();
-    let mut found: Vec<&Record> = Vec::new();
-    for at in near(comparison, claim.doc.index(), pieces) {
-        if let Some(sentence) = comparison.sentences.of[other.index()].get(at) {
-            found.extend(set.touching(other, &sentence.bytes));
+    let mut found: Vec<&Attribution> = Vec::new();
+    for at in nearby {
+        if let Some(sentence) = comparison.sentences.of[other.index()].get(*at) {
+            found.extend(set.touching(other, &sentence.bytes).into_iter().filter_map(attribution));
         }
     }
-    let entities = claim.sources.iter().filter_map(|party| {
-        party.entity.or_else(|| party.mention.and_then(|id| set.mention(id)).and_then(|mention| mention.entity))
-    });
-    for entity in entities {
-        found.extend(set.referrers(entity).iter().take(BY_SPEAKER).filter_map(|id| set.get(*id)));
+    for entity in who.iter().filter_map(|speaker| speaker.entity) {
+        let mut said: Vec<&Attribution> = Vec::new();
+        for record in set.referrers(entity).iter().filter_map(|id| set.get(*id)) {
+            match record {
+                Record::Attribution(claim) => said.push(claim),
+                Record::Mention(mention) if mention.span.doc() == other => said.extend(claims_with(set, mention.id)),
+                _ => {}
+            }
+            if said.len() >= BY_SPEAKER {
+                break;
+            }
+        }
+        let on: Vec<&Attribution> = said.iter().flat_map(|claim| claims_with(set, claim.id)).collect();
+        found.extend(said);
+        found.extend(on);
     }
-    let attribution = |record: &'a Record| match record {
+    found
+}
+
+/// Returns the claims that refer to the record with `id`.
+fn claims_with(set: &Set, id: Id) -> impl Iterator<Item = &Attribution> {
+    set.referrers(id).iter().take(BY_SPEAKER).filter_map(move |id| set.get(*id)).filter_map(attribution)
+}
+
+fn attribution(record: &Record) -> Option<&Attribution> {
+    match record {
         Record::Attribution(attribution) => Some(attribution),
         _ => None,
-    };
-    found.into_iter().filter_map(attribution).collect()
+    }
 }
 
 /// Returns the bytes of what is said in `claim`; of all its parts where that is not in the text.
@@ -146,4 +192,54 @@ pub fn content(claim: &Attribution) -> Vec<Range<usize>> {
     };
     let said = bytes(&mut claim.contents.iter());
     if said.is_empty() { bytes(&mut claim.spans()) } else { said }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::annotation::{Edit, IdSource, Mention, Party, Provenance, Transaction, entities};
+    use crate::text::Document;
+
+    const LEFT: &str = "Nobody slept. “It holds,” the mayor said.";
+    const RIGHT: &str = "Three were hurt. Aldeş spoke of a second dam. It rained. Aldeş slept.";
+
+    #[test]
+    fn claims_of_one_entity_are_found_through_the_mentions_of_it() {
+        let texts = [(DocId::A, LEFT), (DocId::B, RIGHT)];
+        let texts = texts.map(|(doc, text)| Arc::new(Document::new(doc, text.to_owned())));
+        let comparison = Comparison::of(&texts).expect("small");
+        let (mut set, mut ids) = (Set::new("s", "news", "mk"), IdSource::new(3));
+        let mut add = |record: Record| set.apply(&Transaction::of("", Edit::add(record))).expect("whole and new");
+        let entity = entities::named(ids.next(|_| false), "person", "Şirin Aldeş", &Provenance::default());
+        add(Record::Entity(entity.clone()));
+        let span = |doc: DocId, words: &str| {
+            let text = &texts[doc.index()];
+            let start = text.text().find(words).expect("the words are there");
+            text.span(start..start + words.len()).expect("words")
+        };
+        let mut claims = Vec::new();
+        for (doc, who, said) in [(DocId::A, "the mayor", "It holds"), (DocId::B, "Aldeş", "of a second dam")] {
+            let mut mention = Mention::new(ids.next(|_| false), span(doc, who), "person", Provenance::default());
+            mention.entity = Some(entity.id);
+            let mut claim = Attribution::empty(ids.next(|_| false), doc, Provenance::default());
+            claim.sources.push(Party { mention: Some(mention.id), ..Party::default() });
+            claim.contents.push(span(doc, said));
+            claims.push(Member::Record(RecordKind::Attribution, claim.id));
+            add(Record::Mention(mention));
+            add(Record::Attribution(claim));
+        }
+        for (one, other) in [(0, 1), (1, 0)] {
+            let found = counterparts(&comparison, &set, &claims[one], 3);
+            assert_eq!(found.len(), 1);
+            assert!(found[0].end == claims[other] && found[0].same_speaker && found[0].score == 0.0);
+            assert_eq!(found[0].beside_words(), "same speaker");
+        }
+        // A sentence is found by the entity that it names, and the score of its words says that they have none in common.
+        let sentence = Member::Span(span(DocId::A, "“It holds,” the mayor said."));
+        let found = counterparts(&comparison, &set, &sentence, 3);
+        assert_eq!(found.iter().map(Counterpart::beside_words).collect::<Vec<_>>(), ["1 shared entity"]);
+        assert!(found[0].score == 0.0 && found[0].rank() > 0.1);
+    }
 }

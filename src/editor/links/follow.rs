@@ -92,7 +92,9 @@ impl Editor {
         let found = sentence.map_or_else(Vec::new, |end| counterparts(&comparison, &self.set, &end, NEAREST));
         let place = |one: crate::compare::counterparts::Counterpart| {
             let (doc, range) = self.end_place(&one.end)?;
-            Some((doc, range, format!("nearest, not tied: {:.2}", one.score)))
+            let beside = one.beside_words();
+            let beside = if beside.is_empty() { beside } else { format!(", {beside}") };
+            Some((doc, range, format!("nearest, not tied: {:.2}{beside}", one.score)))
         };
         Some(found.into_iter().filter_map(place).collect())
     }

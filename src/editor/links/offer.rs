@@ -38,6 +38,8 @@ pub(in crate::editor) struct Offered {
     pub end: Member,
     /// How near its words are, 0 to 1, where that was computed.
     pub score: Option<f32>,
+    /// What speaks for it beside its words.
+    pub beside: String,
 }
 
 impl Editor {
@@ -69,25 +71,27 @@ impl Editor {
     /// Returns what `from` may be tied to, and what is to be said of the search.
     fn offered(&mut self, from: &Member) -> (Vec<Offered>, String) {
         let mut ends: Vec<Offered> = Vec::new();
-        let mut add = |end: &Member, score: Option<f32>| match ends.iter_mut().find(|known| known.end == *end) {
-            Some(known) => known.score = known.score.or(score),
-            None if end != from => ends.push(Offered { end: end.clone(), score }),
-            None => {}
+        let mut add = |end: &Member, score: Option<f32>, beside: String| {
+            match ends.iter_mut().find(|known| known.end == *end) {
+                Some(known) => known.score = known.score.or(score),
+                None if end != from => ends.push(Offered { end: end.clone(), score, beside }),
+                None => {}
+            }
         };
         let is_there = |end: &&Member| match end {
             Member::Record(_, id) => self.set.get(*id).is_some(),
             Member::Span(_) => true,
         };
         if let Some(marked) = self.links.marked.as_ref().filter(is_there) {
-            add(marked, None);
+            add(marked, None, String::new());
         }
         for tied in ties_of(&self.set, from) {
-            add(tied.other, None);
+            add(tied.other, None, String::new());
         }
         let state = match self.compared() {
             Compared::Ready(comparison) => {
                 for found in counterparts(&comparison, &self.set, from, NEAREST) {
-                    add(&found.end, Some(found.score));
+                    add(&found.end, Some(found.score), found.beside_words());
                 }
                 String::new()
             }
@@ -127,6 +131,10 @@ impl Editor {
         pieces.push((11, near, DIM));
         let (who, words) = self.end_parts(&offered.end);
         let mut column = 18;
+        if !offered.beside.is_empty() {
+            pieces.push((column, offered.beside.clone(), DIM.italic()));
+            column += u16::try_from(offered.beside.len()).unwrap_or(0).saturating_add(2);
+        }
         if let Some(who) = who {
             pieces.push((column, who, PLAIN.bold()));
             column += if self.size.0 >= 100 { 26 } else { 20 };
