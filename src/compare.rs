@@ -12,6 +12,7 @@ pub mod differences;
 pub mod evidence;
 pub mod facing;
 mod nearest;
+pub mod paragraphs;
 pub mod passages;
 pub mod rebase;
 pub mod row;

@@ -17,7 +17,8 @@ mod desk;
 mod entities;
 mod exchange;
 mod follow;
-pub mod grid;
+pub mod glance;
+mod grid;
 mod history;
 mod identical;
 pub mod input;
@@ -35,6 +36,7 @@ mod locate;
 mod motion;
 pub mod offer;
 mod others;
+mod overview;
 pub mod pane;
 mod panel;
 mod panels;
@@ -182,6 +184,8 @@ pub struct Editor {
     said_behind: Option<Box<claims::Screen>>,
     /// The compare view, while another list stands in front of it.
     compare_behind: Option<Box<compared::Screen>>,
+    /// The overview, while another list stands in front of it.
+    overview_behind: Option<Box<glance::Overview>>,
     /// What is known of ties beside those in the set.
     links: links::Links,
     /// The rebase that is being decided.
@@ -284,6 +288,7 @@ impl Editor {
             on_disk,
             said_behind: None,
             compare_behind: None,
+            overview_behind: None,
             links: links::Links::default(),
             rebase: None,
             pending: Vec::new(),
@@ -360,6 +365,7 @@ impl Editor {
         self.fit_panel();
         self.fit_said();
         self.fit_compare();
+        self.fit_overview();
         std::mem::take(&mut self.effects)
     }
 

@@ -261,11 +261,8 @@ mod tests {
     #[test]
     fn a_link_speaks_for_its_sentences_and_a_little_for_those_beside_them() {
         let mut case = case();
-        let ends = [
-            case.mention(DocId::A, "The governor", None),
-            case.mention(DocId::B, "Vaskel", None),
-        ]
-        .map(|id| Member::Record(RecordKind::Mention, id));
+        let ends = [case.mention(DocId::A, "The governor", None), case.mention(DocId::B, "Vaskel", None)]
+            .map(|id| Member::Record(RecordKind::Mention, id));
         let id = case.ids.next(|_| false);
         let says = Says { kind: LinkKind::Same, differs_in: None };
         let transaction = tie(&case.set, [&ends[0], &ends[1]], says, id, &Provenance::default(), String::new());

@@ -188,7 +188,7 @@ fn wrong_key_entries_are_told_with_their_place() {
             "lst",
             "x",
             "none",
-            "2:9: there is no place `lst`; the places are anywhere, reading, review, jump, builder, entities, counterparts, said, compare, list and text"
+            "2:9: there is no place `lst`; the places are anywhere, reading, review, jump, builder, entities, counterparts, said, compare, overview, list and text"
                 .to_owned(),
         ),
         ("list", "x", "lst.down", "2:32: no command is called `lst.down`; did you mean `list.down`?".to_owned()),

@@ -24,6 +24,8 @@ pub enum Where {
     Said,
     /// In the compare view; ties and what a list does work there too.
     Compare,
+    /// In the overview; what moves in a list works there too.
+    Overview,
     /// In a list: help, tags, labels, messages.
     List,
     /// In a line of text: search, note, palette.
@@ -32,7 +34,7 @@ pub enum Where {
 
 impl Where {
     /// All places, in the order of documents.
-    pub const ALL: [Where; 11] = [
+    pub const ALL: [Where; 12] = [
         Where::Anywhere,
         Where::Reading,
         Where::Review,
@@ -42,6 +44,7 @@ impl Where {
         Where::Counterparts,
         Where::Said,
         Where::Compare,
+        Where::Overview,
         Where::List,
         Where::Text,
     ];
@@ -59,6 +62,7 @@ impl Where {
             Where::Counterparts => "counterparts",
             Where::Said => "said",
             Where::Compare => "compare",
+            Where::Overview => "overview",
             Where::List => "list",
             Where::Text => "text",
         }
@@ -75,7 +79,7 @@ impl Where {
     pub fn beyond(self) -> Option<Self> {
         match self {
             Where::Builder => Some(Where::Reading),
-            Where::Entities | Where::Counterparts => Some(Where::List),
+            Where::Entities | Where::Counterparts | Where::Overview => Some(Where::List),
             Where::Said | Where::Compare => Some(Where::Counterparts),
             Where::Anywhere | Where::Reading | Where::Jump | Where::Review | Where::List | Where::Text => None,
         }
@@ -115,6 +119,8 @@ pub enum Group {
     Said,
     /// Looking through what both articles share.
     Compare,
+    /// Going from both articles at a glance.
+    Overview,
     /// Moving in a list.
     List,
     /// Writing a line of text.
@@ -123,7 +129,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of help.
-    pub const ALL: [Group; 17] = [
+    pub const ALL: [Group; 18] = [
         Group::Label,
         Group::Mend,
         Group::Attribute,
@@ -139,6 +145,7 @@ impl Group {
         Group::Counterparts,
         Group::Said,
         Group::Compare,
+        Group::Overview,
         Group::List,
         Group::Text,
     ];
@@ -162,6 +169,7 @@ impl Group {
             Group::Counterparts => "between two claims or sentences",
             Group::Said => "in who said what",
             Group::Compare => "in the compare view",
+            Group::Overview => "in the overview",
             Group::List => "in a list",
             Group::Text => "in a line of text",
         }
@@ -366,6 +374,7 @@ commands! {
         Statistics "panel.statistics" Reading ["space n"] "numbers", "Count what was tagged: mentions, entities, who speaks how often, ties";
         Said "panel.said" Reading ["space w"] "who said what", "Show who said what in both articles, with what is tied and what comes near";
         Compare "panel.compare" Reading ["space c"] "compare", "Show what both articles share side by side, word by word, and the rest in its place";
+        Overview "panel.overview" Reading ["space v"] "overview", "Show both articles at a glance: what they share, what is named and what is said by someone";
         Tags "panel.tags" Reading ["space t"] "tags", "List the tags of both articles";
         Labels "panel.labels" Reading ["space l"] "labels", "List the labels with their keys and counts";
         Export "panel.export" Reading ["space x"] "export", "List the formats, what each leaves out, and the command that writes it";
@@ -454,6 +463,12 @@ commands! {
         CompareGo "compare.go" Compare ["enter"] "go there", "Go to the chosen sentence in its text";
         CompareLeft "compare.left" Compare ["h" "left"] "left sentence", "Choose the sentence of the left article in this row";
         CompareRight "compare.right" Compare ["l" "right"] "right sentence", "Choose the sentence of the right article in this row";
+    }
+    Overview {
+        OverviewGo "overview.go" Overview ["enter"] "go there", "Go to the chosen paragraph in its text";
+        OverviewLeft "overview.left" Overview ["h" "left"] "article A", "Go to the left article from the chosen line";
+        OverviewRight "overview.right" Overview ["l" "right"] "article B", "Go to the right article from the chosen line";
+        OverviewOrder "overview.order" Overview ["o"] "order of A, of B", "Show the lines in the reading order of the other article";
     }
     List {
         ListDown "list.down" List ["j" "down" "C-n"] "down", "Go one row down";

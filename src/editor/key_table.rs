@@ -121,6 +121,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Group::Counterparts => Where::Counterparts,
         Group::Said => Where::Said,
         Group::Compare => Where::Compare,
+        Group::Overview => Where::Overview,
         Group::List => Where::List,
         Group::Text => Where::Text,
         _ => Where::Reading,
@@ -135,6 +136,7 @@ fn unusual(group: Group, place: Where) -> Option<&'static str> {
         Where::Counterparts => "in the list of counterparts",
         Where::Said => "in who said what",
         Where::Compare => "in the compare view",
+        Where::Overview => "in the overview",
         Where::List => "in a list",
         Where::Text => "in a line of text",
     };

@@ -26,6 +26,7 @@ impl Editor {
         if self.overlay.is_none() {
             self.said_behind = None;
             self.compare_behind = None;
+            self.overview_behind = None;
         }
         if self.pending.is_empty() && (self.overlay_takes(key) || self.jump_takes(key)) {
             return;
@@ -211,6 +212,7 @@ impl Editor {
                 Group::Counterparts => self.counterpart_command(command),
                 Group::Said => self.said_command(command),
                 Group::Compare => self.compare_command(command),
+                Group::Overview => self.overview_command(command),
                 Group::Entities | Group::List | Group::Text => self.overlay_command(command),
                 Group::Review => self.review_command(command),
             },
@@ -269,6 +271,7 @@ impl Editor {
             C::Labels => self.open_labels(),
             C::Said => self.open_said(),
             C::Compare => self.open_compare(),
+            C::Overview => self.open_overview(),
             C::Statistics => self.open_statistics(),
             C::Rebase => self.open_rebase(),
             C::Parked => self.open_parked(),

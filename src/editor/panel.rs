@@ -12,6 +12,7 @@ use super::chooser::Chooser;
 use super::claims::Screen;
 use super::command::{Command, Where};
 use super::compared;
+use super::glance::Overview;
 use super::input::{Effect, Request};
 use super::key::{Key, KeyCode};
 use super::list::List;
@@ -40,6 +41,8 @@ pub(super) enum Overlay {
     Said(Box<Screen>),
     /// The compare view, over the whole desk.
     Compare(Box<compared::Screen>),
+    /// Both articles at a glance, over the whole desk.
+    Overview(Box<Overview>),
 }
 
 impl Overlay {
@@ -55,6 +58,7 @@ impl Overlay {
             Overlay::Said(screen) if screen.typing => Where::Text,
             Overlay::Said(_) => Where::Said,
             Overlay::Compare(_) => Where::Compare,
+            Overlay::Overview(_) => Where::Overview,
         }
     }
 }
@@ -247,6 +251,7 @@ impl Editor {
             Some(Overlay::Entities) => self.entity_command(command),
             Some(Overlay::Said(_)) => self.said_list_command(command),
             Some(Overlay::Compare(_)) => self.compare_list_command(command),
+            Some(Overlay::Overview(_)) => self.overview_list_command(command),
             Some(Overlay::Field(field)) => match command {
                 Command::TextAct => self.finish_field(),
                 Command::TextDown | Command::TextUp => self.step_field(command == Command::TextUp),
@@ -291,7 +296,10 @@ impl Editor {
                     self.search_typed(&pattern, &(doc, range));
                 }
             }
-            Some(Overlay::Review | Overlay::Entities | Overlay::Said(_) | Overlay::Compare(_)) | None => {}
+            Some(
+                Overlay::Review | Overlay::Entities | Overlay::Said(_) | Overlay::Compare(_) | Overlay::Overview(_),
+            )
+            | None => {}
         }
     }
 
@@ -409,7 +417,7 @@ impl Editor {
             Overlay::Panel(_) => return self.back_behind(),
             Overlay::Review => return self.close_review(),
             Overlay::Entities => return self.leave_entities(),
-            Overlay::Said(_) | Overlay::Compare(_) => return,
+            Overlay::Said(_) | Overlay::Compare(_) | Overlay::Overview(_) => return,
         };
         match field.purpose {
             Purpose::Search(doc, range) => {

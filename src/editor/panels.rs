@@ -35,6 +35,7 @@ impl Editor {
             Where::Entities => (Where::Entities, "in the list of entities"),
             Where::Said => (Where::Said, "in who said what"),
             Where::Compare => (Where::Compare, "in the compare view"),
+            Where::Overview => (Where::Overview, "in the overview"),
             Where::Jump => (Where::Jump, "in a jump"),
             Where::Builder => (Where::Builder, "in the attribution"),
             Where::Counterparts => (Where::Counterparts, "in what may say the same"),
@@ -43,10 +44,11 @@ impl Editor {
         self.put_review_behind();
         self.put_said_behind();
         self.put_compare_behind();
+        self.put_overview_behind();
         // The keys of the place come first, then those that work everywhere.
         let mut rows = match place {
             Where::Review | Where::Jump => self.key_rows(|entry| entry.place == place),
-            Where::Entities => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
+            Where::Entities | Where::Overview => self.key_rows(|entry| [place, Where::List].contains(&entry.place)),
             Where::Builder => self.key_rows(|entry| {
                 entry.place == place || entry.place == Where::Reading && builder::lets_through(entry.command)
             }),

@@ -11,6 +11,7 @@ mod head;
 mod jump;
 mod lane;
 mod layers;
+mod overview;
 mod review;
 mod row;
 mod said;
@@ -36,6 +37,7 @@ use crate::text::display;
 pub(super) fn in_ascii(sign: char) -> char {
     match sign {
         '─' | '‾' | '–' | '—' => '-',
+        '▁' => '_',
         '│' | '▎' | '▏' => '|',
         '┬' | '┴' | '┼' | '├' => '+',
         '▌' => '[',
@@ -222,6 +224,14 @@ impl Editor {
         };
         if let Some(screen) = compared {
             self.draw_compare(canvas, grid, screen);
+            return self.draw_sheet(canvas, grid);
+        }
+        let overview = match &self.overlay {
+            Some(Overlay::Overview(overview)) => Some(overview),
+            _ => self.overview_behind.as_ref(),
+        };
+        if let Some(overview) = overview {
+            self.draw_overview(canvas, grid, overview);
             return self.draw_sheet(canvas, grid);
         }
         if self.entities.is_none() || self.is_docked() {

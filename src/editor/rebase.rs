@@ -133,6 +133,8 @@ impl Editor {
             self.overlay = Some(Overlay::Said(screen));
         } else if let Some(screen) = self.compare_behind.take() {
             self.overlay = Some(Overlay::Compare(screen));
+        } else if let Some(overview) = self.overview_behind.take() {
+            self.overlay = Some(Overlay::Overview(overview));
         }
     }
 

@@ -16,6 +16,7 @@ mod links;
 mod objects;
 mod others;
 mod outside;
+mod overview;
 mod places;
 mod rebase;
 mod removal;

@@ -28,8 +28,17 @@ impl Compared {
         writeln!(out, "<header>\n<h1>{left} and {right}</h1>\n<p>{}</p>\n{LEGEND}</header>", self.summary())?;
         writeln!(out, "<main>\n<table>\n<thead><tr><th scope=\"col\">A · {left}</th><th scope=\"col\">in common</th>")?;
         writeln!(out, "<th scope=\"col\">B · {right}</th></tr></thead>\n<tbody>")?;
+        let mut shared: [Vec<Range<usize>>; 2] = [Vec::new(), Vec::new()];
+        for passage in &self.comparison.passages {
+            for (side, bytes) in shared.iter_mut().zip(&passage.bytes) {
+                side.push(bytes.clone());
+            }
+        }
+        for side in &mut shared {
+            side.sort_by_key(|bytes| bytes.start);
+        }
         for row in self.comparison.rows() {
-            self.write_row(out, &row)?;
+            self.write_row(out, &row, &shared)?;
         }
         writeln!(out, "</tbody>\n</table>\n</main>\n</body>\n</html>")
     }
@@ -45,10 +54,10 @@ impl Compared {
         )
     }
 
-    fn write_row(&self, out: &mut dyn Write, row: &Row) -> io::Result<()> {
+    fn write_row(&self, out: &mut dyn Write, row: &Row, shared: &[Vec<Range<usize>>; 2]) -> io::Result<()> {
         let class = row.pair.as_ref().map_or("alone", |pair| pair.class.word());
         writeln!(out, "<tr class=\"{class}\">")?;
-        self.write_side(out, row, 0)?;
+        self.write_side(out, row, 0, shared)?;
         let between = match &row.pair {
             Some(pair) => {
                 let flags: Vec<&str> = pair.flags.iter().map(|flag| flag.word()).collect();
@@ -59,11 +68,17 @@ impl Compared {
             None => "no counterpart found".to_owned(),
         };
         writeln!(out, "<td class=\"between\">{between}</td>")?;
-        self.write_side(out, row, 1)?;
+        self.write_side(out, row, 1, shared)?;
         writeln!(out, "</tr>")
     }
 
-    fn write_side(&self, out: &mut dyn Write, row: &Row, side: usize) -> io::Result<()> {
+    fn write_side(
+        &self,
+        out: &mut dyn Write,
+        row: &Row,
+        side: usize,
+        shared: &[Vec<Range<usize>>; 2],
+    ) -> io::Result<()> {
         let doc = DocId::BOTH[side];
         let Some(at) = row.sentences[side] else {
             let words = if row.pair.is_some() { "<span class=\"again\">as above</span>" } else { "" };
@@ -77,18 +92,27 @@ impl Compared {
         });
         let number =
             document.paragraph_number(bytes.start).map(|number| format!("<span class=\"place\">¶{number}</span> "));
-        writeln!(out, "<td>{}{}</td>", number.unwrap_or_default(), self.marked_text(document, &bytes, &differing))
+        writeln!(
+            out,
+            "<td>{}{}</td>",
+            number.unwrap_or_default(),
+            self.marked_text(document, &bytes, &differing, touching(&shared[side], &bytes))
+        )
     }
 
     /// Returns the text of `bytes` with what differs and what is tagged marked; cut wherever one of them begins or ends.
-    fn marked_text(&self, document: &Document, bytes: &Range<usize>, differing: &[Range<usize>]) -> String {
+    fn marked_text(
+        &self,
+        document: &Document,
+        bytes: &Range<usize>,
+        differing: &[Range<usize>],
+        shared: &[Range<usize>],
+    ) -> String {
         let tags = self.tags(document, bytes);
-        let shared: Vec<&Range<usize>> =
-            self.comparison.passages.iter().map(|passage| &passage.bytes[document.id().index()]).collect();
         let borders = |range: &Range<usize>| [range.start, range.end];
         let mut cuts: Vec<usize> = differing.iter().flat_map(borders).collect();
         cuts.extend(tags.iter().flat_map(|(range, _)| borders(range)));
-        cuts.extend(shared.iter().flat_map(|range| borders(range)));
+        cuts.extend(shared.iter().flat_map(borders));
         cuts.retain(|cut| bytes.start < *cut && *cut < bytes.end);
         cuts.push(bytes.end);
         cuts.sort_unstable();
@@ -104,12 +128,16 @@ impl Compared {
                 Some(_) => format!("<span class=\"tag\" title=\"{}\">{words}</span>", escaped(&labels.join(", "))),
                 None => words,
             };
-            let words = if shared.iter().any(|range| covers(range)) {
+            let words = if touching(shared, &(from..until)).iter().any(covers) {
                 format!("<span class=\"shared\">{words}</span>")
             } else {
                 words
             };
-            let words = if differing.iter().any(covers) { format!("<mark>{words}</mark>") } else { words };
+            let words = if touching(differing, &(from..until)).iter().any(covers) {
+                format!("<mark>{words}</mark>")
+            } else {
+                words
+            };
             text.push_str(&words);
             from = until;
         }
@@ -137,12 +165,42 @@ impl Compared {
 const LEGEND: &str = "<p class=\"legend\"><span class=\"shared\">words in both</span> · <mark>what differs</mark> · \
 <span class=\"tag\">tagged</span> · “no counterpart found” says no more than that.</p>\n";
 
-/// Returns `text` as a page takes it, fit to be shown.
+/// Returns those of `ranges`, which are in order and share no byte, that touch `bytes`.
+fn touching<'r>(ranges: &'r [Range<usize>], bytes: &Range<usize>) -> &'r [Range<usize>] {
+    let from = ranges.partition_point(|range| range.end <= bytes.start);
+    let to = ranges.partition_point(|range| range.start < bytes.end);
+    ranges.get(from..to).unwrap_or_default()
+}
+
+/// Returns `text` as a page takes it, fit to be shown; the ends of its lines are blanks.
 fn escaped(text: &str) -> Cow<'_, str> {
-    let text = shown(text);
+    let text = if text.contains(['\n', '\r', '\t']) {
+        Cow::Owned(shown(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")).into_owned())
+    } else {
+        shown(text)
+    };
     if text.contains(['&', '<', '>', '"']) {
         let plain = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         return Cow::Owned(plain);
     }
     Cow::Owned(text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_lines_are_blanks_and_what_commands_is_shown() {
+        assert_eq!(escaped("holds,\r\nand\nno\tone <b> & \"so\""), "holds, and no one &lt;b&gt; &amp; &quot;so&quot;");
+        assert!(!escaped("a\u{1b}[2J").contains('\u{1b}'));
+    }
+
+    #[test]
+    fn only_the_passages_that_touch_a_sentence_are_looked_at() {
+        let ranges = [0..4, 6..9, 9..12];
+        assert_eq!(touching(&ranges, &(4..6)), &[] as &[Range<usize>]);
+        assert_eq!(touching(&ranges, &(3..10)), &ranges);
+        assert_eq!(touching(&ranges, &(9..10)), &ranges[2..]);
+    }
 }

@@ -61,6 +61,16 @@ pub fn compare_lines(input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result
         if input.take(LONGEST).read_until(b'\n', &mut text)? == 0 {
             break;
         }
+        if text.len() as u64 == LONGEST && text.last() != Some(&b'\n') {
+            // What is left of the line is no pair of its own.
+            drop(text);
+            input.skip_until(b'\n')?;
+            all = false;
+            let error = format!("the line has more than {} MB", LONGEST / 1_000_000);
+            write_object(out, &Refusal { id: Value::Null, line, error })?;
+            out.flush()?;
+            continue;
+        }
         let text = String::from_utf8_lossy(&text);
         if text.trim().is_empty() {
             continue;

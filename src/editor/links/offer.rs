@@ -71,13 +71,12 @@ impl Editor {
     /// Returns what `from` may be tied to, and what is to be said of the search.
     fn offered(&mut self, from: &Member) -> (Vec<Offered>, String) {
         let mut ends: Vec<Offered> = Vec::new();
-        let mut add = |end: &Member, score: Option<f32>, beside: String| {
-            match ends.iter_mut().find(|known| known.end == *end) {
+        let mut add =
+            |end: &Member, score: Option<f32>, beside: String| match ends.iter_mut().find(|known| known.end == *end) {
                 Some(known) => known.score = known.score.or(score),
                 None if end != from => ends.push(Offered { end: end.clone(), score, beside }),
                 None => {}
-            }
-        };
+            };
         let is_there = |end: &&Member| match end {
             Member::Record(_, id) => self.set.get(*id).is_some(),
             Member::Span(_) => true,

@@ -302,7 +302,9 @@ impl Editor {
                 };
                 plain_hints(canvas, grid.left(), y, hints);
             }
-            Some(Overlay::Panel(_) | Overlay::Review | Overlay::Said(_) | Overlay::Compare(_)) => {}
+            Some(
+                Overlay::Panel(_) | Overlay::Review | Overlay::Said(_) | Overlay::Compare(_) | Overlay::Overview(_),
+            ) => {}
             Some(Overlay::Entities) => self.draw_entity_hints(canvas, grid),
             None if self.is_placing() => {
                 let take = self.keymap.keys_of(Command::LabelAsBefore).into_iter().next().unwrap_or_default();
