@@ -9,6 +9,7 @@ mod compare;
 mod desk;
 mod doctor;
 mod environment;
+mod explain;
 mod export;
 mod formats;
 mod history;
@@ -226,6 +227,14 @@ fn suggest(asked: &args::Suggest, environment: &Environment) -> Result<(), Failu
         size: (80, 24),
     };
     let app = launch::inline(opened, setup);
+    if asked.explain {
+        let mut editor = app.editor().clone();
+        editor.learn_all();
+        let report = explain::Report::of(&editor);
+        return print(
+            |out| if asked.json { explain::write_json(out, &report) } else { explain::write_text(out, &report) },
+        );
+    }
     let report = suggest::Report::of(app.editor());
     print(|out| if asked.json { suggest::write_json(out, &report) } else { suggest::write_text(out, &report) })
 }

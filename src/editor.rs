@@ -60,8 +60,9 @@ pub mod text_field;
 mod tie;
 
 pub use builder::Part;
+pub use learning::learned;
 pub use offer::Building;
-pub use stepping::{Choice as StopChoice, Stop, What};
+pub use stepping::{Choice as StopChoice, Explained, Stop, What};
 
 use std::ops::Range;
 use std::sync::Arc;

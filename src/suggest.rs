@@ -23,8 +23,8 @@ mod teach;
 mod token;
 
 pub use attribution::{Guess, guess, guess_with};
-pub use cue::{Cue, STRONG, WEAK, cues};
-pub use habit::Labels;
+pub use cue::{Cue, STRONG, WEAK, cues, cues_explained};
+pub use habit::{DROPPED, Labels};
 pub use learner::Learner;
 pub use name::{Ends, Evidence, Name, Rule, Seen, Sort, names, names_explained, names_in};
 pub use passage::Passage;

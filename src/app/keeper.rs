@@ -3,7 +3,6 @@
 //! In the running program both are threads, made at the first need, and report through the one channel; in tests
 //! and replays both work inline, and their reports are there before the next key.
 
-mod learning;
 mod places;
 mod rebasing;
 mod sources;

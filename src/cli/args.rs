@@ -238,6 +238,9 @@ pub struct Suggest {
     /// Which articles, and which set if there is one.
     #[command(flatten)]
     pub which: Which,
+    /// Say of each candidate why it is offered or not, by the rules and by what was learned from the set
+    #[arg(long)]
+    pub explain: bool,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

@@ -11,8 +11,9 @@ use super::Editor;
 use super::input::{Effect, Lesson, Request};
 use crate::annotation::schema::Wash;
 use crate::annotation::{Attribution, DecisionOn, Edit, How, Id, Record, Schema, Timestamp};
+use crate::suggest::ground::Ground;
 use crate::suggest::{Accepted, Decided, Labels, Learner, Sort, Teaching};
-use crate::text::{DocId, Fragment, Span};
+use crate::text::{DocId, Document, Fragment, Span};
 
 /// A change of more records than this is no decision of a person; what is learned then is learned anew, from the set.
 const MANY: usize = 64;
@@ -120,6 +121,20 @@ impl Editor {
         }
     }
 
+    /// Learns from all that the set holds at once. The work is proportional to the set.
+    pub fn learn_all(&mut self) {
+        self.learn_past();
+        while matches!(self.learning.past, Past::Gathering(_)) {
+            self.gather_past();
+        }
+        let asked = self.effects.iter().position(|effect| matches!(effect, Effect::Ask(Request::Learn { .. })));
+        if let Some(Effect::Ask(Request::Learn { documents, labels, lessons })) =
+            asked.map(|at| self.effects.remove(at))
+        {
+            self.learned(learned(&documents, &labels, &lessons));
+        }
+    }
+
     /// Takes what the worker has learned of the past; what was decided meanwhile is learned on top.
     pub(super) fn learned(&mut self, learner: Learner) {
         if !matches!(self.learning.past, Past::Asked) {
@@ -196,6 +211,19 @@ impl Lesson {
         let decided = Decided::NothingAnywhere(string.to_owned());
         Lesson { on: Timestamp::default(), number: decided.number(), doc: DocId::A, decided }
     }
+}
+
+/// Returns what `lessons` teach, taken in the order of time. The work is proportional to them.
+#[must_use]
+pub fn learned(documents: &[Arc<Document>; 2], labels: &Labels, lessons: &[Lesson]) -> Learner {
+    let mut order: Vec<&Lesson> = lessons.iter().collect();
+    order.sort_by_key(|lesson| (lesson.on, lesson.number));
+    let (mut learner, mut ground) = (Learner::default(), Ground::default());
+    let mut teaching = Teaching { documents, ground: &mut ground, labels };
+    for lesson in order {
+        learner.take(lesson.number, lesson.doc, &lesson.decided, &mut teaching);
+    }
+    learner
 }
 
 /// Returns the labels of `schema`, as the rules propose them and the learner is told them.

@@ -4,6 +4,7 @@
 //! the selection arrives.
 
 mod dismissing;
+mod explain;
 mod outside;
 mod progress;
 mod stops;
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+pub use explain::Explained;
 pub use stops::{Stop, What};
 
 use super::Editor;

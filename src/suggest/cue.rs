@@ -6,8 +6,8 @@ use super::class::classes::{
     ADVERB, AUXILIARY, CAPITAL, CLOSING, COLON, COMMA, CONJUNCTION, DAY, DETERMINER, FINITE, NEGATION, NUMBER, OPENING,
     PARTICLE, POSSESSIVE, PREPOSITION, PRONOUN, WH, WORD,
 };
-use super::feature::{of_cue, of_extent};
-use super::learner::{Feature, Learner};
+use super::feature::{of_cue, of_extent, traits_of_cue};
+use super::learner::{Feature, Learner, in_words};
 use super::lexicon::{self, CueWord, Form, Tier};
 use super::passage::Passage;
 use super::rank::Alternative;
@@ -26,7 +26,9 @@ pub struct Cue {
     /// How likely it is one, 0 to 1.
     pub probability: f32,
     /// What the learner looks at.
-    features: Vec<Feature>,
+    pub(super) features: Vec<Feature>,
+    /// The same in words, where that was asked for.
+    pub(super) words: Vec<String>,
     /// The tokens.
     pub(super) tokens: Range<usize>,
 }
@@ -51,6 +53,23 @@ impl Learner {
 /// Returns the cues of `passage` at or above [`WEAK`], in order.
 #[must_use]
 pub fn cues(passage: &Passage) -> Vec<Cue> {
+    found(passage, false)
+}
+
+/// As [`cues`], each with what the learner looks at in words.
+#[must_use]
+pub fn cues_explained(passage: &Passage) -> Vec<Cue> {
+    found(passage, true)
+}
+
+fn found(passage: &Passage, explain: bool) -> Vec<Cue> {
+    let made = |at: usize, probability: f32, tokens: Range<usize>| Cue {
+        bytes: passage.bytes(&tokens),
+        probability,
+        features: of_cue(passage, at),
+        words: if explain { traits_of_cue(passage, at, in_words) } else { Vec::new() },
+        tokens,
+    };
     let mut found: Vec<Cue> = Vec::new();
     for at in 0..passage.tokens().len() {
         let probability = probability(passage, at);
@@ -61,11 +80,11 @@ pub fn cues(passage: &Passage) -> Vec<Cue> {
         // Two words of one cue: *was quoted as saying*.
         if let Some(last) = found.last_mut().filter(|last| last.tokens.end > tokens.start) {
             if probability > last.probability {
-                *last = Cue { bytes: passage.bytes(&tokens), probability, features: of_cue(passage, at), tokens };
+                *last = made(at, probability, tokens);
             }
             continue;
         }
-        found.push(Cue { bytes: passage.bytes(&tokens), probability, features: of_cue(passage, at), tokens });
+        found.push(made(at, probability, tokens));
     }
     found
 }

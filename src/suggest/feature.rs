@@ -91,16 +91,21 @@ fn borders(passage: &Passage, name: &str, tokens: &Range<usize>, found: &mut Vec
 
 /// Returns the features of token number `at` as the word of a cue.
 pub(super) fn of_cue(passage: &Passage, at: usize) -> Vec<Feature> {
+    traits_of_cue(passage, at, feature)
+}
+
+/// Returns what the learner looks at in token number `at` as the word of a cue, made by `make`.
+pub(super) fn traits_of_cue<T>(passage: &Passage, at: usize, make: impl Fn(&str, &[&str]) -> T) -> Vec<T> {
     let (spelled, before, after) = (word(passage, Some(at)), at.checked_sub(1), Some(at + 1));
     let quoted = if passage.token(at).is_some_and(|token| token.depth > 0) { "quoted" } else { "plain" };
     vec![
-        feature("cue", &[]),
-        feature("cue", &["word", spelled]),
-        feature("cue", &["word", spelled, class(passage, after)]),
-        feature("cue", &["before", class(passage, before)]),
-        feature("cue", &["after", class(passage, after)]),
-        feature("cue", &["after", word(passage, after)]),
-        feature("cue", &[class(passage, before), class(passage, after), quoted]),
+        make("cue", &[]),
+        make("cue", &["word", spelled]),
+        make("cue", &["word", spelled, class(passage, after)]),
+        make("cue", &["before", class(passage, before)]),
+        make("cue", &["after", class(passage, after)]),
+        make("cue", &["after", word(passage, after)]),
+        make("cue", &[class(passage, before), class(passage, after), quoted]),
     ]
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Cue, Evidence, Name, Passage, cues, names_in};
+use super::{Cue, Evidence, Name, Passage, cues, cues_explained, names_explained, names_in};
 use crate::text::{DocId, Document};
 
 /// How many bytes of text one stretch covers, as a power of two: about a screen.
@@ -57,12 +57,19 @@ impl Ground {
             return Rc::clone(known);
         }
         let evidence = self.evidence(documents, doc, number);
-        let stretch = Rc::new(find(&documents[doc.index()], number, &evidence));
+        let stretch = Rc::new(find(&documents[doc.index()], number, &evidence, false));
         if self.stretches.len() >= KEPT {
             self.stretches.clear();
         }
         self.stretches.insert((doc, number), Rc::clone(&stretch));
         stretch
+    }
+
+    /// Returns stretch `number` of `doc`, names and cues each with what the learner looks at in words; it is not kept.
+    pub fn explained(&mut self, documents: &[Arc<Document>; 2], doc: DocId, number: usize) -> Stretch {
+        self.stretch(documents, doc, number);
+        let evidence = self.evidence(documents, doc, number);
+        find(&documents[doc.index()], number, &evidence, true)
     }
 
     fn evidence(&mut self, documents: &[Arc<Document>; 2], doc: DocId, number: usize) -> Rc<Evidence> {
@@ -91,7 +98,7 @@ impl Ground {
 }
 
 /// Finds what stretch `number` of `document` has.
-fn find(document: &Document, number: usize, evidence: &Evidence) -> Stretch {
+fn find(document: &Document, number: usize, evidence: &Evidence, explain: bool) -> Stretch {
     let bytes = number << BITS..((number + 1) << BITS).min(document.len());
     let mut stretch = Stretch { sentences: sentences(document, bytes), ..Stretch::default() };
     let mut rest = stretch.sentences.as_slice();
@@ -101,8 +108,13 @@ fn find(document: &Document, number: usize, evidence: &Evidence) -> Stretch {
         let (here, after) = rest.split_at(count);
         rest = after;
         let bytes = first.start..here.last().unwrap_or(first).end;
-        stretch.names.extend(names_in(&passage, evidence, &bytes));
-        stretch.cues.extend(cues(&passage).into_iter().filter(|cue| bytes.contains(&cue.bytes.start)));
+        let (names, cues) = if explain {
+            (names_explained(&passage, evidence, &bytes), cues_explained(&passage))
+        } else {
+            (names_in(&passage, evidence, &bytes), cues(&passage))
+        };
+        stretch.names.extend(names);
+        stretch.cues.extend(cues.into_iter().filter(|cue| bytes.contains(&cue.bytes.start)));
     }
     stretch
 }

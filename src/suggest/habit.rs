@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
+use super::cue::Cue;
 use super::learner::{Feature, Learner, feature};
 use super::name::{Ends, Name, Rule, Sort, traits_of_string};
 use super::rank::Alternative;
 use crate::text::Document;
 
 /// A name is dropped below this chance: one passed over costs one key, one entered by hand four more than one offered.
-const DROPPED: f32 = 0.1;
+pub const DROPPED: f32 = 0.1;
 
 /// What the ends that the rules found are worth, against others.
 const BY_RULE: f32 = 1.0;
@@ -63,6 +64,18 @@ impl Learner {
     #[must_use]
     pub fn chance_of_name(&self, name: &Name) -> f32 {
         1.0 / (1.0 + libm::expf(-name.rule.odds() - self.score(&name.traits)))
+    }
+
+    /// Returns what the learner looks at in `name`, in words, each with its weight; none where that was not asked for.
+    #[must_use]
+    pub fn reasons_of_name(&self, name: &Name) -> Vec<(String, f32)> {
+        name.words.iter().cloned().zip(name.traits.iter().map(|of| self.weight(*of))).collect()
+    }
+
+    /// Returns what the learner looks at in `cue`, as [`Learner::reasons_of_name`] does.
+    #[must_use]
+    pub fn reasons_of_cue(&self, cue: &Cue) -> Vec<(String, f32)> {
+        cue.words.iter().cloned().zip(cue.features.iter().map(|of| self.weight(*of))).collect()
     }
 
     /// Returns whether `name` is not worth being offered.

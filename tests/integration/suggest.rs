@@ -66,3 +66,31 @@ fn scripts_without_capitals_have_no_rule_but_what_was_decided_is_offered() {
         assert_eq!(texts(&suggested(language)), ["NATO"], "{language}");
     }
 }
+
+#[test]
+fn each_candidate_says_its_rule_its_features_and_why() {
+    let folder = Folder::new().with("a.txt", "The men left Melvice. The old dam holds, they admit.").with("b.txt", "");
+    let report: serde_json::Value =
+        serde_json::from_str(&folder.run("suggest a.txt b.txt --explain --json").well()).expect("one object");
+    assert_eq!(report["learned_from"], 0);
+    let name = &report["candidates"][0];
+    assert_eq!((&name["text"], &name["rule"], &name["why"]), (&"Melvice".into(), &"capital".into(), &"offered".into()));
+    assert_eq!(name["by_rules"], name["chance"]);
+    let features = name["features"].as_array().expect("a list");
+    assert!(features.iter().any(|of| of["feature"] == "name: before left"), "{features:?}");
+    let cues = report["candidates"].as_array().expect("a list").iter().filter(|one| one["rule"] == "cue");
+    assert_eq!(cues.clone().count(), 1, "{report}");
+    let text = folder.run("suggest a.txt b.txt --explain").well();
+    assert!(text.contains("Melvice  capital, 0.73 by rules, 0.73 as learned: offered\n"), "{text}");
+}
+
+#[test]
+fn what_a_set_teaches_is_explained() {
+    let report = Folder::of_sample().run("suggest courier--herald.sample.ron --explain --json").well();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("one object");
+    assert!(report["learned_from"].as_u64().expect("a number") > 20, "{}", report["learned_from"]);
+    let candidates = report["candidates"].as_array().expect("a list");
+    let weights = candidates.iter().flat_map(|one| one["features"].as_array().expect("a list"));
+    assert!(weights.filter(|of| of["weight"] != 0.0).count() > 50);
+    assert!(candidates.iter().any(|one| one["by_rules"] != one["chance"]));
+}

@@ -10,11 +10,12 @@ use jiff::tz::TimeZone;
 
 use super::places::Places;
 use super::sources::Sources;
-use super::{learning, rebasing, told};
+use super::{rebasing, told};
 use crate::app::clock::zone;
 use crate::app::event::Event;
 use crate::compare::facing::Facing;
 use crate::editor::input::{Grade, Message, Report, Request};
+use crate::editor::learned;
 use crate::store::Place;
 use crate::store::replace::keep_copy;
 use crate::text::Document;
@@ -132,7 +133,7 @@ impl Sources {
                 vec![Report::Told(words)]
             }
             Request::Learn { documents, labels, lessons } => {
-                vec![Report::Learned(Box::new(learning::learned(documents, labels, lessons)))]
+                vec![Report::Learned(Box::new(learned(documents, labels, lessons)))]
             }
             Request::Count(doc) => {
                 count(&self.documents[doc.index()]);

@@ -273,10 +273,10 @@ impl Editor {
 
 /// A cue that the rules stop at is stopped at until it was learned to be less likely than this: one that is missed costs
 /// eight keys more than one that is offered, one that is offered in vain costs one.
-const KEPT: f32 = 0.1;
+pub(super) const KEPT: f32 = 0.1;
 
 /// Returns whether Tab stops at `cue`, with what was learned.
-fn is_strong(cue: &Cue, learner: Option<&Learner>) -> bool {
+pub(super) fn is_strong(cue: &Cue, learner: Option<&Learner>) -> bool {
     let least = if cue.probability >= STRONG { KEPT } else { STRONG };
     learner.map_or(cue.probability >= STRONG, |learner| learner.chance(cue) >= least)
 }

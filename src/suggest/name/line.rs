@@ -274,10 +274,28 @@ impl<'line, 'document> Line<'line, 'document> {
 
     /// Returns whether `range` is the place at the head of an article: *KABUL:*, *ISTANBUL (Reuters) –*.
     pub fn is_dateline(&self, range: &Range<usize>) -> bool {
+        if range.start > 0 || !self.opens_paragraph() {
+            return false;
+        }
+        let known = self.joined_sorts(range);
         let shouted = range.clone().filter_map(|at| self.shape(at)).all(|shape| shape.shouted || !shape.is_word);
-        range.start == 0
-            && (shouted && [":", "(", ",", "–", "—", "-", "/"].iter().any(|mark| self.is(range.end, mark))
-                || ["–", "—"].iter().any(|mark| self.is(range.end, mark)))
+        let follows = |marks: &[&str], at: usize| marks.iter().any(|mark| self.is(at, mark));
+        let dash = ["–", "—"];
+        if known.has(Sorts::COUNTRY) {
+            return shouted && follows(&[":", "(", ",", "-", "/"], range.end) || follows(&dash, range.end);
+        }
+        // *MELVICE, Ordal (Kestrel) —*, but *NATO, which* is none.
+        let later = || (range.end..range.end + 8).any(|at| follows(&[":", "–", "—"], at));
+        let marked = follows(&[":", "(", "–", "—", "/"], range.end) || follows(&[",", "-"], range.end) && later();
+        shouted && marked && !known.has(Sorts::KNOWN)
+    }
+
+    /// Returns whether a paragraph begins with this line.
+    fn opens_paragraph(&self) -> bool {
+        let Some(first) = self.passage.token(self.first) else { return false };
+        let document = self.passage.document();
+        let start = first.bytes.start;
+        document.slice(document.paragraph_at(start).start..start).trim().is_empty()
     }
 
     fn find_heading(&self) -> Heading {

@@ -135,3 +135,11 @@ fn every_text_has_an_answer_within_it() {
         let _ = found(&text.repeat(30));
     }
 }
+
+#[test]
+fn a_place_line_stands_at_the_start_of_a_paragraph_and_a_body_is_none() {
+    check("KESTREL: The rain fell.\n\nMELVICE, Ordal — The rain fell.", &["place KESTREL", "place MELVICE", "? Ordal"]);
+    check("NATO, which left, is gone.", &["body NATO"]);
+    check("It rained. KESTREL: the wire is late.", &["body KESTREL"]);
+    check("The men left. Aldeş – a farmer – stayed with Aldeş.", &["? Aldeş", "? Aldeş"]);
+}
