@@ -5,7 +5,7 @@
 //! other mentions of the same name. What is asked of a name costs no more the more mentions bear it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -36,13 +36,33 @@ pub enum Who {
 /// Where a mention stands in the pair, the earlier the less: document, first and last byte, id.
 pub type Place = (DocId, usize, usize, Id);
 
+/// Mentions of one name that are tied to one entity, or to none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Bearers {
+    /// Where they stand.
+    places: BTreeSet<Place>,
+    /// How many of them each article has.
+    counts: [usize; 2],
+}
+
+impl Bearers {
+    /// Returns the next place after `from`, or the one before if `back`; without `from` the first, or the last.
+    fn next(&self, from: Option<Place>, back: bool) -> Option<Place> {
+        let from = from.map_or(Bound::Unbounded, Bound::Excluded);
+        let found = if back {
+            self.places.range((Bound::Unbounded, from)).next_back()
+        } else {
+            self.places.range((from, Bound::Unbounded)).next()
+        };
+        found.copied()
+    }
+}
+
 /// What is known of a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Use {
-    /// The mentions of this name, each with the entity that it is tied to.
-    bearers: BTreeMap<Place, Option<Id>>,
-    /// How many of them each article has by what they are tied to.
-    shares: BTreeMap<Option<Id>, [usize; 2]>,
+    /// The mentions of this name by what they are tied to.
+    bearers: BTreeMap<Option<Id>, Bearers>,
     /// The entities that have it as name or alias.
     claims: Vec<Id>,
 }
@@ -51,25 +71,33 @@ impl Use {
     /// Returns the entity that a mention of this name without one is joined to: one that has the name, or else one that
     /// mentions of this name are tied to; of several the one that most are tied to.
     fn owner(&self) -> Option<Id> {
-        let tied = |id: Id| self.shares.get(&Some(id)).map_or(0, |[a, b]| a + b);
+        let tied = |id: Id| self.bearers.get(&Some(id)).map_or(0, |tied| tied.places.len());
         let of_name = self.claims.iter().copied().max_by_key(|id| (tied(*id), Reverse(*id)));
-        of_name.or_else(|| self.shares.keys().filter_map(|entity| *entity).max_by_key(|id| (tied(*id), Reverse(*id))))
+        of_name.or_else(|| self.bearers.keys().filter_map(|entity| *entity).max_by_key(|id| (tied(*id), Reverse(*id))))
     }
 
     fn enter(&mut self, mention: &Mention, add: bool) {
         let place = place(mention);
-        let share = self.shares.entry(mention.entity).or_default();
-        let count = &mut share[place.0.index()];
+        let bearers = self.bearers.entry(mention.entity).or_default();
+        let count = &mut bearers.counts[place.0.index()];
         if add {
             *count += 1;
-            self.bearers.insert(place, mention.entity);
+            bearers.places.insert(place);
         } else {
             *count = count.saturating_sub(1);
-            self.bearers.remove(&place);
+            bearers.places.remove(&place);
         }
-        if *share == [0, 0] {
-            self.shares.remove(&mention.entity);
+        if bearers.places.is_empty() {
+            self.bearers.remove(&mention.entity);
         }
+    }
+
+    /// Returns the mentions of this name that name `entity`, or none for those that name no entity: those tied to it, and
+    /// those tied to none if `is_owner`.
+    fn of(&self, entity: Option<Id>, is_owner: bool) -> impl Iterator<Item = &Bearers> {
+        let tied = entity.and_then(|_| self.bearers.get(&entity));
+        let free = if is_owner { self.bearers.get(&None) } else { None };
+        tied.into_iter().chain(free)
     }
 }
 
@@ -123,9 +151,8 @@ impl Names {
     pub fn counts(&self, who: &Who) -> [usize; 2] {
         let mut counts = [0, 0];
         for (used, entity, is_owner) in self.uses_of(who) {
-            let tied = entity.and_then(|_| used.shares.get(&entity));
-            let free = if is_owner { used.shares.get(&None) } else { None };
-            for [a, b] in tied.into_iter().chain(free) {
+            for bearers in used.of(entity, is_owner) {
+                let [a, b] = bearers.counts;
                 counts = [counts[0] + a, counts[1] + b];
             }
         }
@@ -136,19 +163,8 @@ impl Names {
     /// `from` the first of all, or the last.
     #[must_use]
     pub fn next(&self, who: &Who, from: Option<Place>, back: bool) -> Option<Place> {
-        let found = self.uses_of(who).filter_map(|(used, entity, is_owner)| {
-            let names_it = |(_, tied): &(&Place, &Option<Id>)| match tied {
-                Some(_) => **tied == entity,
-                None => is_owner,
-            };
-            let found = match (from, back) {
-                (None, false) => used.bearers.iter().find(names_it),
-                (None, true) => used.bearers.iter().rev().find(names_it),
-                (Some(from), false) => used.bearers.range((Bound::Excluded(from), Bound::Unbounded)).find(names_it),
-                (Some(from), true) => used.bearers.range(..from).rev().find(names_it),
-            };
-            found.map(|(place, _)| *place)
-        });
+        let bearers = self.uses_of(who).flat_map(|(used, entity, is_owner)| used.of(entity, is_owner));
+        let found = bearers.filter_map(|bearers| bearers.next(from, back));
         if back { found.max() } else { found.min() }
     }
 

@@ -17,7 +17,8 @@ use super::Event;
 use crate::editor::input::{Grade, Message, Report};
 use crate::suggest::outside::{self, AnswerError, LONGEST_ANSWER, Question};
 
-/// So many bytes of questions are on their way at once: fewer than any pipe holds, so that writing never waits.
+/// So many bytes of questions are on their way at once, or one question: fewer than a pipe holds, so that writing never
+/// waits for a program that waits for its answers to be read.
 const ON_THE_WAY: usize = 8 << 10;
 
 /// A program that answered nonsense so often is stopped.
@@ -202,14 +203,16 @@ impl Talk {
     fn ask_all(&mut self, questions: &[Question]) -> Result<(), Ended> {
         let mut rest = questions;
         while !rest.is_empty() {
-            let mut bytes = 0;
-            let count = rest.iter().take_while(|question| {
-                bytes += question.text.len();
-                bytes <= ON_THE_WAY
-            });
-            let (now, later) = rest.split_at(count.count().max(1));
+            let (mut lines, mut count) = (String::new(), 0);
+            for line in rest.iter().map(Question::line) {
+                if count > 0 && lines.len() + line.len() > ON_THE_WAY {
+                    break;
+                }
+                lines.push_str(&line);
+                count += 1;
+            }
+            let (now, later) = rest.split_at(count);
             rest = later;
-            let lines: String = now.iter().map(Question::line).collect();
             let written = self.input.write_all(lines.as_bytes()).and_then(|()| self.input.flush());
             if written.is_err() {
                 return Err(Ended::Because("has ended".to_owned()));
@@ -337,6 +340,26 @@ mod tests {
         // One line that nobody can read: the answers that come are taken, and the one that is missing is not waited for.
         let noise = format!("read a; read b; read c; echo loading; {} {} cat", place(2, 5), place(3, 5));
         assert_eq!(reported(&noise, LONG), ["rules Herat place", "rules Şıbır place"]);
+    }
+
+    /// More questions than a pipe holds, to a program that says more than one holds before it has read them all.
+    #[test]
+    fn many_short_sentences_to_a_program_that_says_much_are_all_answered() {
+        let script = r#"while read line; do id=${line#*:}; id=${id%%,*}
+            printf '{"id":%d,"candidates":[]%400s}\n' $id; done"#;
+        let (events, received) = mpsc::channel();
+        let run = ["sh", "-c", script].map(str::to_owned).to_vec();
+        let mut outside = Outside::new(vec![Suggester { name: "rules".to_owned(), run, limit: LONG }], events);
+        let document = Document::new(DocId::A, "a.".to_owned());
+        let questions: Vec<Question> = (0..4000).filter_map(|id| Question::of(id, &document, 0..2)).collect();
+        outside.ask(&questions);
+        let mut answered = 0;
+        while answered < questions.len() {
+            match received.recv_timeout(LONG) {
+                Ok(Event::Worker(Report::Suggested { .. })) => answered += 1,
+                other => panic!("{answered} were answered, then {:?}", other.is_err()),
+            }
+        }
     }
 
     #[test]

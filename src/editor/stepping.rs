@@ -391,10 +391,12 @@ impl Editor {
         true
     }
 
-    /// Returns whether `transaction`, to be undone, only changes the tag just made back: the next stop stays as it is.
-    pub(super) fn is_about_made(&self, transaction: &Transaction) -> bool {
+    /// Returns whether `transaction`, which takes change number `of` back, only changes the tag just made and `of` decided no
+    /// stop: the next stop stays as it is.
+    pub(super) fn is_about_made(&self, of: u64, transaction: &Transaction) -> bool {
         let Some(made) = self.just_made().filter(|_| self.builder.is_none()) else { return false };
-        matches!(transaction.edits.as_slice(), [edit] if edit.id == made.id && edit.after.is_some())
+        let about = matches!(transaction.edits.as_slice(), [edit] if edit.id == made.id && edit.after.is_some());
+        about && !self.stepping.trail.is_by(of)
     }
 
     /// Leaves the stop and its builder before an undo; the stop is remembered.

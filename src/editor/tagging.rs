@@ -503,7 +503,7 @@ impl Editor {
         }
         let summary = transaction.summary.clone();
         let place = self.place_to_show(&transaction);
-        let stays = self.is_about_made(&transaction);
+        let stays = self.is_about_made(of, &transaction);
         if !stays {
             self.leave_stop();
         }

@@ -75,18 +75,22 @@ impl Editor {
     /// with; none where so many stretches of text with annotations hold none: nobody would mean who spoke there.
     fn attribution_before(&self, doc: DocId, byte: usize) -> Option<&Attribution> {
         let start = |one: &Attribution| one.spans().map(Span::start).min();
+        let mut last: Option<&Attribution> = None;
         let mut stretch = Set::stretch_of(byte);
         for _ in 0..STRETCHES {
             let found = self.set.touching(doc, &stretch).into_iter().filter_map(|record| match record {
                 Record::Attribution(one) if !one.sources.is_empty() || one.continues.is_some() => Some(one),
                 _ => None,
             });
-            let last = found.filter(|one| start(one) < Some(byte)).max_by_key(|one| start(one));
-            if last.is_some() {
+            last = found.filter(|one| start(one) < Some(byte)).chain(last).max_by_key(|one| start(one));
+            // One that began before this stretch and reaches into it says nothing of others that began after it and
+            // ended before the stretch.
+            if last.is_some_and(|last| start(last) >= Some(stretch.start)) {
                 return last;
             }
-            stretch = self.set.next_stretch(doc, stretch.start, true, self.document(doc).len())?;
+            let Some(before) = self.set.next_stretch(doc, stretch.start, true, self.document(doc).len()) else { break };
+            stretch = before;
         }
-        None
+        last
     }
 }

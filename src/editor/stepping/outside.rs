@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::stops::crosses;
 use super::{Stop, What};
 use crate::annotation::Schema;
 use crate::editor::Editor;
@@ -112,13 +113,8 @@ impl Editor {
     /// Returns what was proposed for stretch `at` of `doc` and is not among `stops` yet, or across one of them.
     pub(super) fn outside_stops(&self, doc: DocId, at: usize, stops: &[Stop]) -> Vec<Stop> {
         let Some(found) = self.stepping.outside.found.get(&(doc, at)) else { return Vec::new() };
-        let crosses = |one: &Range<usize>, other: &Range<usize>| {
-            let apart = one.end <= other.start || other.end <= one.start;
-            let within =
-                |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
-            one == other || !apart && !within(one, other) && !within(other, one)
-        };
-        let new = found.iter().filter(|one| stops.iter().all(|stop| !crosses(&stop.bytes, &one.bytes)));
+        let clear = |stop: &Stop, one: &Proposed| stop.bytes != one.bytes && !crosses(&stop.bytes, &one.bytes);
+        let new = found.iter().filter(|one| stops.iter().all(|stop| clear(stop, one)));
         let stop = |one: &Proposed| {
             let what = match one.label.as_str() {
                 CUE => What::Cue,

@@ -9,10 +9,13 @@ use crate::annotation::{Decision, DecisionOn, Mention, Record};
 use crate::editor::Editor;
 use crate::suggest::ground::{Stretch, number};
 use crate::suggest::{Cue, Learner, Name, STRONG, Sort};
-use crate::text::{DocId, Span};
+use crate::text::{DocId, Document, Span};
 
 /// A string of so many words at most is looked up among those decided before.
 const WORDS: usize = 5;
+
+/// What was decided of a name may have so many words more or fewer than it.
+const MORE: usize = 3;
 
 /// What a stop is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,10 +72,14 @@ pub(super) struct Known<'set> {
 }
 
 impl Known<'_> {
-    /// Returns whether something was decided of just `bytes`.
-    fn is_at(&self, bytes: &Range<usize>) -> bool {
-        self.mentions.iter().any(|mention| is(&mention.span, bytes))
-            || self.dismissed.iter().any(|span| is(span, bytes))
+    /// Returns whether the name `bytes` among `names` was dismissed, with whatever ends.
+    fn is_dismissed(&self, document: &Document, bytes: &Range<usize>, names: &[Name]) -> bool {
+        self.dismissed.iter().any(|span| is_meant(document, span, bytes, names))
+    }
+
+    /// Returns whether the name `bytes` among `names` was tagged, with whatever ends.
+    fn is_tagged(&self, document: &Document, bytes: &Range<usize>, names: &[Name]) -> bool {
+        self.mentions.iter().any(|mention| is_meant(document, &mention.span, bytes, names))
     }
 
     /// Returns whether the cue `bytes` is decided.
@@ -129,7 +136,7 @@ impl Editor {
             stops.extend(outside);
             let spans: Vec<Range<usize>> = stops.iter().map(|stop| stop.bytes.clone()).collect();
             for stop in &mut stops {
-                stop.decided = self.is_decided(stop, &spans, &known);
+                stop.decided |= self.is_decided(stop, &spans, &known);
             }
         }
         if self.stepping.choice.cues() {
@@ -169,13 +176,16 @@ impl Editor {
         let (document, learner) = (self.document(doc), self.learner().filter(|learner| !learner.is_empty()));
         let mut stops: Vec<Stop> = Vec::new();
         for name in &stretch.names {
-            if learner.is_some_and(|learner| learner.drops(name)) && !known.is_at(&name.bytes) {
+            // A dismissal counts whatever ends were learned since, or forgotten.
+            let dismissed = known.is_dismissed(document, &name.bytes, &stretch.names);
+            let decided = || dismissed || known.is_tagged(document, &name.bytes, &stretch.names);
+            if learner.is_some_and(|learner| learner.drops(name)) && !decided() {
                 continue;
             }
             let bytes = learner.map_or_else(|| name.bytes.clone(), |learner| learner.ends_of(document, name));
             let crosses = |stop: &Stop| crosses(&stop.bytes, &bytes);
             let bytes = if stops.iter().any(crosses) { name.bytes.clone() } else { bytes };
-            stops.extend(self.name_stop(doc, name, bytes));
+            stops.extend(self.name_stop(doc, name, bytes).map(|stop| Stop { decided: dismissed, ..stop }));
         }
         stops
     }
@@ -290,4 +300,25 @@ pub(super) fn crosses(one: &Range<usize>, other: &Range<usize>) -> bool {
 /// Returns whether `span` is just `bytes`.
 fn is(span: &Span, bytes: &Range<usize>) -> bool {
     span.start() == bytes.start && span.end() == bytes.end
+}
+
+/// Returns whether `span`, of which something was decided, is the name `bytes` among `names`: with its own ends, or with
+/// one of them elsewhere, as in *President Vaskel* and *Vaskel*. What is another name, or holds one, is not.
+fn is_meant(document: &Document, span: &Span, bytes: &Range<usize>, names: &[Name]) -> bool {
+    let (start, end) = (span.start(), span.end());
+    if is(span, bytes) {
+        return true;
+    }
+    if (start == bytes.start) == (end == bytes.end) {
+        return false;
+    }
+    let holds_other =
+        |name: &Name| name.bytes != *bytes && (name.bytes.start.max(start)..name.bytes.end.min(end)) == name.bytes;
+    // The bytes at the end that differs.
+    let rest = if start == bytes.start {
+        bytes.end.min(end)..bytes.end.max(end)
+    } else {
+        start.min(bytes.start)..start.max(bytes.start)
+    };
+    !names.iter().any(holds_other) && document.slice(rest).split_whitespace().nth(MORE).is_none()
 }

@@ -45,6 +45,11 @@ impl Trail {
         self.0.drain(at..).next()
     }
 
+    /// Returns whether a stop behind was decided by change number `by`.
+    pub fn is_by(&self, by: u64) -> bool {
+        self.0.iter().any(|step| step.by == Some(by))
+    }
+
     /// Puts every stop in `doc` to where `place` says.
     pub fn carry(&mut self, doc: DocId, place: impl Fn(&Range<usize>) -> Range<usize>) {
         for step in self.0.iter_mut().filter(|step| step.doc == doc) {
@@ -65,6 +70,7 @@ mod tests {
         trail.leave(DocId::A, 0..9, Some(8));
         trail.leave(DocId::B, 0..9, None);
         assert_eq!(trail.back_to(9), None);
+        assert!(trail.is_by(7) && trail.is_by(8) && !trail.is_by(9));
         let place = |step: Option<Step>| step.map(|step| (step.doc, step.bytes));
         assert_eq!(place(trail.back_to(8)), Some((DocId::A, 0..9)));
         assert_eq!(place(trail.pop()), Some((DocId::A, 0..4)));

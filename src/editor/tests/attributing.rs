@@ -1,8 +1,8 @@
 //! Attributions by keys: the builder, its guesses and its repairs.
 
 use super::{Bench, RIGHT, bench_at};
-use crate::annotation::{Attribution, Record};
-use crate::text::Span;
+use crate::annotation::{Attribution, Edit, Id, Party, Provenance, Record, Transaction};
+use crate::text::{DocId, Span};
 
 impl Bench {
     /// Returns the attributions as `source | cue | content`, in the order of the text; the pieces of a part parted by ` … `.
@@ -116,6 +116,35 @@ fn a_quotation_that_runs_on_has_the_source_before_it() {
         _ => false,
     });
     assert!(on, "the second goes on with the first");
+}
+
+/// Who spoke last is who began last, however far a longer attribution reaches that began before.
+#[test]
+fn who_spoke_last_is_found_though_somebody_began_earlier_and_went_on_longer() {
+    let long = "The dam holds. ".repeat(200);
+    let text = format!("Ayşe told them so. Bora said it rained. {long}“It will hold.”");
+    for ends in [text.len() - 40, 2040] {
+        let mut bench = Bench::with(&text, RIGHT, |options| {
+            let document = &options.documents[0];
+            let span = |bytes: std::ops::Range<usize>| document.span(bytes).expect("whole words");
+            let of = |words: &str| text.find(words).map(|at| span(at..at + words.len())).expect("it is there");
+            let mut said = |number, source: &str, cue: &str, content: Span| {
+                let mut one = Attribution::empty(Id::from_bits(number), DocId::A, Provenance::default());
+                one.sources = vec![Party { span: Some(of(source)), ..Party::default() }];
+                (one.cues, one.contents) = (vec![of(cue)], vec![content]);
+                options.set.apply(&Transaction::of("", Edit::add(Record::Attribution(one)))).expect("it fits");
+            };
+            let from = text.find("The dam").expect("it is there");
+            said(1, "Ayşe", "told", span(from..ends));
+            said(2, "Bora", "said", of("it rained"));
+        });
+        bench.at(DocId::A, "“It will").keys("S a");
+        let on = bench.editor.set().records().find_map(|record| match record {
+            Record::Attribution(one) => one.continues,
+            _ => None,
+        });
+        assert_eq!(on, Some(Id::from_bits(2)), "{ends}: {}", bench.screen());
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Bench, RIGHT, bench_at};
 use crate::editor::input::{Effect, InputKind, Lesson, Report, Request};
 use crate::suggest::ground::Ground;
 use crate::suggest::{Learner, Teaching};
+use crate::text::DocId;
 
 /// Ten sentences of one form; the first word is selected.
 fn bench() -> Bench {
@@ -109,12 +110,44 @@ fn ends_that_a_person_always_gives_are_offered() {
     assert!(bench.selected().starts_with("President "), "{}", bench.screen());
 }
 
+/// Returns whether all that `Tab` stops at in `words` of the left article is decided, and whether it stops there at all.
+fn is_decided(bench: &Bench, words: &str) -> bool {
+    let text = bench.editor.document(DocId::A).text();
+    let start = text.find(words).expect("it is in the text");
+    let stops = bench.editor.stops_near(DocId::A, &(start..start + words.len()));
+    !stops.is_empty() && stops.iter().all(|stop| stop.decided)
+}
+
+#[test]
+fn what_was_dismissed_stays_so_when_other_ends_are_learned_and_when_they_are_forgotten() {
+    let text = NAMES.map(|man| format!("We saw President {man} there.")).join(" ");
+    let mut bench = Bench::with(&text, RIGHT, |_| {});
+    bench.keys("z t tab x");
+    for _ in 0..6 {
+        if !bench.selected().starts_with("President") {
+            bench.keys("<");
+        }
+        bench.keys("p");
+    }
+    assert_eq!(bench.selected(), "President Rossi", "{}", bench.screen());
+    assert!(is_decided(&bench, "President Vaskel"), "dismissed as “Vaskel”: {}", bench.screen());
+    bench.keys("x");
+    let set = bench.editor.set().clone();
+    let later = Bench::with(&text, RIGHT, |options| {
+        options.set = set;
+        options.settings.learn = false;
+    });
+    assert!(is_decided(&later, "Vaskel") && is_decided(&later, "Rossi"), "dismissed as “President Rossi”");
+    assert!(!is_decided(&later, "Haddad") && !is_decided(&later, "Tanaka"));
+}
+
 #[test]
 fn what_is_dismissed_again_and_again_is_offered_no_more_and_the_rest_is() {
     let towns = (b'a'..=b'z').map(|letter| format!("Q{}lice", char::from(letter)));
     let saws: Vec<String> =
         towns.map(|town| format!("They met near Camp {town} then. She was in {town} there.")).collect();
-    let mut bench = Bench::with(&saws.join(" "), "It rained.", |_| {});
+    let text = saws.join(" ");
+    let mut bench = Bench::with(&text, "It rained.", |_| {});
     bench.keys("z t tab");
     let mut offered = Vec::new();
     while let Some(offer) = bench.editor.offer() {
@@ -129,6 +162,13 @@ fn what_is_dismissed_again_and_again_is_offered_no_more_and_the_rest_is() {
     let camps = offered.iter().filter(|(words, _)| words.starts_with("Camp")).count();
     assert!((2..20).contains(&camps), "{offered:?}");
     assert_eq!(offered.len() - camps, saws.len(), "{offered:?}");
+    let start = text.find("Camp Qzlice").expect("it is in the text");
+    let camp = start..start + "Camp Qzlice".len();
+    let is_stop = |bench: &Bench| bench.editor.stops_near(DocId::A, &camp).iter().any(|stop| stop.bytes == camp);
+    assert!(!is_stop(&bench), "{}", bench.screen());
+    bench.at(DocId::A, "Camp Qzlice then").keys("t");
+    assert!(bench.mentions().contains(&"place: Camp Qzlice then".to_owned()), "{}", bench.screen());
+    assert!(is_stop(&bench) && is_decided(&bench, "Camp"), "what is tagged is counted though it is offered no more");
 }
 
 #[test]

@@ -285,6 +285,29 @@ fn undoing_what_was_done_to_the_tag_just_made_stays_at_the_stop() {
     assert_eq!((bench.mentions().len(), bench.selected()), (0, "Melvice"));
 }
 
+/// A new label for a tag that stands already is a decision of its own: undo goes back to where it was made.
+#[test]
+fn undoing_a_new_label_given_at_a_stop_returns_to_its_place() {
+    for key in ["o", "O"] {
+        let mut bench = bench_at(TEXT);
+        bench.keys("tab p S-tab").keys(key);
+        assert_eq!((bench.mentions(), bench.selected()), (vec!["organization: Melvice".to_owned()], "Ordal"));
+        bench.keys("u");
+        assert_eq!((bench.mentions(), bench.selected()), (vec!["person: Melvice".to_owned()], "Melvice"), "{key}");
+        bench.keys("t");
+        assert_eq!(bench.selected(), "Ordal", "it is a stop again and steps on");
+    }
+}
+
+#[test]
+fn a_dismissal_of_the_inner_name_leaves_the_outer_one_open() {
+    let mut bench = bench_at("the |rain| hurt the Afghan government");
+    bench.keys("z t tab tab x");
+    let stops = bench.editor.stops_near(crate::text::DocId::A, &(0..40));
+    let decided: Vec<bool> = stops.iter().map(|stop| stop.decided).collect();
+    assert_eq!(decided, [false, true], "{}", bench.screen());
+}
+
 #[test]
 fn that_it_was_the_last_stop_is_said_beside_what_was_done() {
     let mut bench = Bench::new("rain fell on Ordal and Melvice", "");
