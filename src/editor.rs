@@ -41,6 +41,7 @@ pub mod pane;
 mod panel;
 mod panels;
 mod passage;
+mod people;
 mod picture;
 mod placing;
 mod pointer;

@@ -125,8 +125,8 @@ pub struct Entity {
     pub provenance: Provenance,
 }
 
-/// What a link says of its members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What a link says of its members, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkKind {
     /// They are the same.
     Same,

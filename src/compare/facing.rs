@@ -70,6 +70,8 @@ pub struct Facing {
     passages_by_right: Vec<u32>,
     /// What was found of each tie, in the order of the left report.
     found: Vec<Found>,
+    /// The sentences of each report that differ from one that they belong to, in order.
+    differing: [Vec<u32>; 2],
 }
 
 impl Facing {
@@ -88,11 +90,20 @@ impl Facing {
         let ties = &comparison.ties;
         let mut by_right: Vec<u32> = (0..u32::try_from(ties.len()).unwrap_or(u32::MAX)).collect();
         by_right.sort_by_key(|at| ties.get(*at as usize).map(|tie| (tie.b, tie.a)));
-        let found = ties.iter().map(|tie| Found::of(&comparison, *tie)).collect();
+        let found: Vec<Found> = ties.iter().map(|tie| Found::of(&comparison, *tie)).collect();
+        let differing = [0, 1].map(|side: usize| {
+            let end = |tie: &Tie| if side == 0 { tie.a } else { tie.b };
+            let differ = ties.iter().zip(&found).filter(|(_, found)| found.class != Class::Same);
+            let mut ends: Vec<u32> = differ.filter_map(|(tie, _)| u32::try_from(end(tie)).ok()).collect();
+            ends.sort_unstable();
+            ends.dedup();
+            ends.shrink_to_fit();
+            ends
+        });
         let passages = &comparison.passages;
         let mut passages_by_right: Vec<u32> = (0..u32::try_from(passages.len()).unwrap_or(u32::MAX)).collect();
         passages_by_right.sort_by_key(|at| passages.get(*at as usize).map(|passage| passage.bytes[1].start));
-        Facing { comparison, by_right, passages_by_right, found }
+        Facing { comparison, by_right, passages_by_right, found, differing }
     }
 
     /// Returns the places in the comparison's `ties` of the pairs that sentence number `at` of `doc` belongs to.
@@ -137,16 +148,18 @@ impl Facing {
         found.into_iter()
     }
 
-    /// Returns the next sentence of `doc` after number `at`, or the last one before it, whose words differ from those of its
-    /// nearest counterpart, with what was found of the two.
+    /// Returns the next sentence of `doc` after number `at`, or the last one before it, whose words differ from those of one
+    /// that it was found to belong to.
     #[must_use]
-    pub fn next_difference(&self, doc: DocId, at: usize, back: bool) -> Option<(usize, Found)> {
-        let count = self.comparison.sentences.of[doc.index()].len();
-        let differs = |at: usize| {
-            let found = self.found(self.best_tie(doc, at)?)?;
-            (found.class != Class::Same).then_some((at, found))
+    pub fn next_differing(&self, doc: DocId, at: usize, back: bool) -> Option<usize> {
+        let all = &self.differing[doc.index()];
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let found = if back {
+            all.partition_point(|one| *one < at).checked_sub(1)
+        } else {
+            Some(all.partition_point(|one| *one <= at))
         };
-        if back { (0..at.min(count)).rev().find_map(differs) } else { (at + 1..count).find_map(differs) }
+        all.get(found?).map(|at| *at as usize)
     }
 
     /// Returns what was found of the pair at `place` in `ties`.
@@ -199,6 +212,12 @@ mod tests {
                     searched.sort_unstable();
                     looked_up.sort_unstable();
                     prop_assert_eq!(looked_up, searched);
+                    let differs = |at: &usize| {
+                        found.ties_of(doc, *at).filter_map(|place| found.found(place)).any(|one| one.class != Class::Same)
+                    };
+                    let count = found.comparison.sentences.of[side].len();
+                    prop_assert_eq!(found.next_differing(doc, at, false), (at + 1..count).find(differs));
+                    prop_assert_eq!(found.next_differing(doc, at, true), (0..at).rev().find(differs));
                 }
             }
         }

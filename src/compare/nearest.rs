@@ -71,7 +71,7 @@ fn number(at: usize) -> u32 {
 }
 
 /// Returns the cosine of two rows of weights of length 1, both in the order of the stems.
-fn cosine(one: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
+pub(super) fn cosine(one: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some((stem, weight)), Some((there, heavy))) = (one.get(i), other.get(j)) {
         match stem.cmp(there) {

@@ -96,25 +96,8 @@ impl Comparison {
                 rows.push(Row { sentences, pair: Some(self.pair(tie)) });
             }
         }
-        self.put_in(rows, &shown[1])
-    }
-
-    /// Puts the right sentences that are not `shown` into `rows`, each after the one before it.
-    fn put_in(&self, rows: Vec<Row>, shown: &[bool]) -> Vec<Row> {
-        let mut after: Vec<Vec<usize>> = vec![Vec::new(); rows.len() + 1];
-        let mut row_of = vec![None; self.sentences.of[1].len()];
-        for (at, row) in rows.iter().enumerate() {
-            if let Some(b) = row.pair.as_ref().map(|pair| pair.tie.b) {
-                row_of[b].get_or_insert(at + 1);
-            }
-        }
-        let mut place = 0;
-        for (b, shown) in shown.iter().enumerate() {
-            place = row_of[b].unwrap_or(place);
-            if !shown {
-                after[place].push(b);
-            }
-        }
+        let rights = rows.iter().map(|row| row.pair.as_ref().map(|pair| pair.tie.b));
+        let after = left_over(rights, &shown[1]);
         let alone = |b: &usize| Row { sentences: [None, Some(*b)], pair: None };
         let mut all: Vec<Row> = after[0].iter().map(alone).collect();
         for (row, after) in rows.into_iter().zip(&after[1..]) {
@@ -145,6 +128,27 @@ impl Comparison {
         }
         found
     }
+}
+
+/// Returns where the right sentences that are not `shown` stand, given the right sentence of each row: at place 0 those before
+/// the first row, then those after each, every one after the sentence that stands before it.
+#[must_use]
+pub fn left_over(rights: impl ExactSizeIterator<Item = Option<usize>>, shown: &[bool]) -> Vec<Vec<usize>> {
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); rights.len() + 1];
+    let mut row_of: Vec<Option<usize>> = vec![None; shown.len()];
+    for (at, right) in rights.enumerate() {
+        if let Some(first) = right.and_then(|b| row_of.get_mut(b)) {
+            first.get_or_insert(at + 1);
+        }
+    }
+    let mut place = 0;
+    for (b, shown) in shown.iter().enumerate() {
+        place = row_of[b].unwrap_or(place);
+        if !shown {
+            after[place].push(b);
+        }
+    }
+    after
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

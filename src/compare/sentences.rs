@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::nearest::{Weighed, near};
+use super::nearest::{Weighed, cosine, near};
 use super::word::{Numbers, Sense, Word};
 use crate::text::Document;
 
@@ -65,11 +65,7 @@ impl Weights {
     /// Returns how near these words are to `other`: the cosine, 0 to 1.
     #[must_use]
     pub fn cosine(&self, other: &Weights) -> f32 {
-        let of = |stem: u32| {
-            let found = other.0.binary_search_by_key(&stem, |(stem, _)| *stem);
-            found.ok().and_then(|at| other.0.get(at)).map_or(0.0, |(_, weight)| *weight)
-        };
-        self.0.iter().map(|(stem, weight)| weight * of(*stem)).sum()
+        cosine(&self.0, &other.0)
     }
 }
 

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::command::{Command, Group};
+use super::people::{ByHand, People};
 use super::scene::Ink;
 use crate::annotation::Id;
 use crate::annotation::ties::Says;
-use crate::compare::Comparison;
 use crate::compare::facing::{Facing, Found};
-use crate::compare::row::Class;
-use crate::compare::sentences::Tie;
+use crate::compare::row::{Class, left_over};
 use crate::text::DocId;
 
 /// So many rows that were set in lines are kept; a screen holds about twenty.
@@ -25,14 +24,17 @@ pub(super) struct Row {
     /// How near the two are, and what was found of them.
     pub pair: Option<(f32, Found)>,
     /// What a person says of the two, the strongest of it.
-    pub says: Option<Says>,
-    /// The link by which a person has tied just these sentences.
-    pub link: Option<Id>,
+    pub by_hand: Option<ByHand>,
     /// The decision that this sentence has no counterpart.
     pub confirmed: Option<Id>,
 }
 
 impl Row {
+    /// Returns what a person says of the two.
+    pub fn says(&self) -> Option<Says> {
+        self.by_hand.map(|by_hand| by_hand.says)
+    }
+
     /// Returns whether words differ between the two.
     pub fn differs(&self) -> bool {
         self.pair.is_some_and(|(_, found)| found.class != Class::Same)
@@ -89,24 +91,6 @@ impl Only {
     }
 }
 
-/// What a person has said of two sentences.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ByHand {
-    /// What is said.
-    pub says: Says,
-    /// The link, where it ties just these sentences and not claims in them.
-    pub link: Option<Id>,
-}
-
-/// What people have said of the sentences of both articles, by number.
-#[derive(Debug, Clone, Default)]
-pub(super) struct People {
-    /// Of two sentences.
-    pub ties: BTreeMap<(usize, usize), ByHand>,
-    /// The sentences that have no counterpart, left and right.
-    pub alone: [HashMap<usize, Id>; 2],
-}
-
 /// How many rows of a kind there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Counts {
@@ -123,6 +107,8 @@ pub(super) struct Counts {
 pub(super) struct Laid {
     /// The lines of each side, as runs of one ink.
     pub sides: [Vec<Vec<(String, Ink)>>; 2],
+    /// The words of the first difference that is worth a flag, left and right, where there are any.
+    pub flagged: [Option<String>; 2],
 }
 
 /// The compare view.
@@ -177,6 +163,12 @@ impl Screen {
             waits: String::new(),
             laid: RefCell::default(),
         }
+    }
+
+    /// Chooses the row in which sentence number `at` of `doc` stands, or the first one.
+    pub fn choose(&mut self, doc: DocId, at: Option<usize>) {
+        let is_it = |row: &usize| self.rows.get(*row).is_some_and(|row| at.is_some() && row.ends[doc.index()] == at);
+        self.chosen = self.shown.iter().position(is_it).unwrap_or(0);
     }
 
     /// Returns the chosen row.
@@ -236,7 +228,12 @@ impl Screen {
         let side = self.side.index();
         let near = || at(&|row| ends[side].is_some() && row.ends[side] == ends[side]);
         let part = || at(&|row| row.ends.iter().zip(ends).any(|(one, other)| one.is_some() && *one == other));
-        let after = || at(&|row| row.ends[0].is_some() && row.ends[0] >= ends[0]);
+        let after = || {
+            let hidden = self.rows.iter().position(|row| row.ends == ends)?;
+            let next = self.shown.partition_point(|at| *at < hidden);
+            let far = |place: &usize| self.shown.get(*place).map_or(usize::MAX, |at| at.abs_diff(hidden));
+            [Some(next), next.checked_sub(1)].into_iter().flatten().min_by_key(far)
+        };
         let last = self.shown.len().saturating_sub(1);
         self.chosen = same.or_else(near).or_else(part).or_else(after).unwrap_or(self.chosen).min(last);
     }
@@ -278,22 +275,24 @@ fn counts(rows: &[Row]) -> Counts {
 }
 
 /// Returns the rows of a comparison, with what people have said put before what was found: in the order of the left article,
-/// the sentences of the right one that have no counterpart after the sentence that stands before them there.
-pub(super) fn rows(facing: &Facing, people: &People) -> Vec<Row> {
+/// the sentences of the right one that have no counterpart after the sentence that stands before them there. `between` says
+/// how near two sentences are that people have tied, and what differs between them.
+pub(super) fn rows(
+    facing: &Facing,
+    people: &People,
+    between: impl Fn(usize, usize) -> Option<(f32, Found)>,
+) -> Vec<Row> {
     let comparison = &facing.comparison;
     let mut pairs: BTreeMap<(usize, usize), Row> = BTreeMap::new();
     for (place, tie) in comparison.ties.iter().enumerate() {
-        let overruled = people.alone[0].contains_key(&tie.a) || people.alone[1].contains_key(&tie.b);
+        let overruled = people.alone(DocId::A, tie.a).is_some() || people.alone(DocId::B, tie.b).is_some();
         if let Some(found) = facing.found(place).filter(|_| !overruled) {
-            pairs.insert((tie.a, tie.b), paired(*tie, found));
+            pairs.insert((tie.a, tie.b), paired(tie.a, tie.b, (tie.score, found)));
         }
     }
-    for (&(a, b), by_hand) in &people.ties {
-        let row = pairs.entry((a, b)).or_insert_with(|| {
-            let tie = Tie { a, b, score: nearness(comparison, a, b) };
-            paired(tie, Found::of(comparison, tie))
-        });
-        (row.says, row.link) = (Some(by_hand.says), by_hand.link);
+    for ((a, b), by_hand) in people.ties() {
+        let Some(pair) = between(a, b) else { continue };
+        pairs.entry((a, b)).or_insert_with(|| paired(a, b, pair)).by_hand = Some(by_hand);
     }
     let [lefts, rights] = [0, 1].map(|side: usize| comparison.sentences.of[side].len());
     let mut faced = vec![false; rights];
@@ -308,44 +307,7 @@ pub(super) fn rows(facing: &Facing, people: &People) -> Vec<Row> {
             rows.push(row);
         }
     }
-    put_in(rows, &faced, people)
-}
-
-fn paired(tie: Tie, found: Found) -> Row {
-    let ends = [Some(tie.a), Some(tie.b)];
-    Row { ends, pair: Some((tie.score, found)), says: None, link: None, confirmed: None }
-}
-
-fn alone(doc: DocId, at: usize, people: &People) -> Row {
-    let mut ends = [None, None];
-    ends[doc.index()] = Some(at);
-    Row { ends, pair: None, says: None, link: None, confirmed: people.alone[doc.index()].get(&at).copied() }
-}
-
-fn nearness(comparison: &Comparison, a: usize, b: usize) -> f32 {
-    let weights = |side: usize, at: usize| {
-        let bytes = comparison.sentences.of[side].get(at).map(|sentence| sentence.bytes.clone());
-        comparison.sentences.weights(side, bytes.as_slice())
-    };
-    weights(0, a).cosine(&weights(1, b))
-}
-
-/// Puts the right sentences that are not `faced` into `rows`, each after the one before it.
-fn put_in(rows: Vec<Row>, faced: &[bool], people: &People) -> Vec<Row> {
-    let mut row_of: Vec<Option<usize>> = vec![None; faced.len()];
-    for (at, row) in rows.iter().enumerate() {
-        if let Some(first) = row.ends[1].and_then(|b| row_of.get_mut(b)) {
-            first.get_or_insert(at + 1);
-        }
-    }
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); rows.len() + 1];
-    let mut place = 0;
-    for (b, is_faced) in faced.iter().enumerate() {
-        place = row_of[b].unwrap_or(place);
-        if !is_faced {
-            after[place].push(b);
-        }
-    }
+    let after = left_over(rows.iter().map(|row| row.ends[1]), &faced);
     let single = |b: &usize| alone(DocId::B, *b, people);
     let mut all: Vec<Row> = after[0].iter().map(single).collect();
     for (row, after) in rows.into_iter().zip(&after[1..]) {
@@ -353,6 +315,16 @@ fn put_in(rows: Vec<Row>, faced: &[bool], people: &People) -> Vec<Row> {
         all.extend(after.iter().map(single));
     }
     all
+}
+
+fn paired(a: usize, b: usize, pair: (f32, Found)) -> Row {
+    Row { ends: [Some(a), Some(b)], pair: Some(pair), by_hand: None, confirmed: None }
+}
+
+fn alone(doc: DocId, at: usize, people: &People) -> Row {
+    let mut ends = [None, None];
+    ends[doc.index()] = Some(at);
+    Row { ends, pair: None, by_hand: None, confirmed: people.alone(doc, at) }
 }
 
 /// Returns whether `command`, of another place, works while the compare view is in front: ties, moving in a list, undoing.
@@ -373,7 +345,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::compare::sentences::Tie;
     use crate::text::Document;
+
+    fn rows_of(facing: &Facing, people: &People) -> Vec<Row> {
+        rows(facing, people, |a, b| Some((0.5, Found::of(&facing.comparison, Tie { a, b, score: 0.5 }))))
+    }
+
+    fn tie(people: &mut People, a: usize, b: usize) {
+        let link = Id::from_bits((a * 100 + b) as u64);
+        people.tie(vec![((a, b), ByHand { says: Says::SAME, link, own: true })]);
+    }
 
     fn facing(left: &str, right: &str) -> Facing {
         let texts = [(DocId::A, left), (DocId::B, right)];
@@ -390,7 +372,7 @@ mod tests {
 
     #[test]
     fn pairs_stand_together_and_the_rest_in_its_place() {
-        let rows = rows(&facing(LEFT, RIGHT), &People::default());
+        let rows = rows_of(&facing(LEFT, RIGHT), &People::default());
         assert_eq!(
             ends(&rows),
             [[None, Some(0)], [Some(0), None], [Some(1), Some(3)], [Some(2), Some(1)], [None, Some(2)]]
@@ -404,15 +386,15 @@ mod tests {
     #[test]
     fn what_people_say_overrules_what_was_found() {
         let mut people = People::default();
-        people.alone[0].insert(1, Id::from_bits(7));
-        people.ties.insert((0, 2), ByHand { says: Says::SAME, link: None });
-        let rows = rows(&facing(LEFT, RIGHT), &people);
+        people.confirm(DocId::A, 1, Id::from_bits(7));
+        tie(&mut people, 0, 2);
+        let rows = rows_of(&facing(LEFT, RIGHT), &people);
         assert_eq!(
             ends(&rows),
             [[None, Some(0)], [Some(0), Some(2)], [None, Some(3)], [Some(1), None], [Some(2), Some(1)]]
         );
         assert_eq!(rows[3].confirmed, Some(Id::from_bits(7)));
-        assert_eq!(rows[1].says, Some(Says::SAME));
+        assert_eq!(rows[1].says(), Some(Says::SAME));
     }
 
     proptest! {
@@ -427,13 +409,13 @@ mod tests {
             let facing = facing(&text(&left), &text(&right));
             let counts = [0, 1].map(|side: usize| facing.comparison.sentences.of[side].len());
             let mut people = People::default();
-            for pair in tied.into_iter().filter(|(a, b)| *a < counts[0] && *b < counts[1]) {
-                people.ties.insert(pair, ByHand { says: Says::SAME, link: None });
+            for (a, b) in tied.into_iter().filter(|(a, b)| *a < counts[0] && *b < counts[1]) {
+                tie(&mut people, a, b);
             }
-            for (side, at) in none {
-                people.alone[side].insert(at, Id::from_bits(3));
+            for (number, (side, at)) in none.into_iter().enumerate() {
+                people.confirm(DocId::BOTH[side], at, Id::from_bits(5000 + number as u64));
             }
-            let rows = rows(&facing, &people);
+            let rows = rows_of(&facing, &people);
             for (side, count) in counts.into_iter().enumerate() {
                 for at in 0..count {
                     prop_assert!(rows.iter().any(|row| row.ends[side] == Some(at)));

@@ -6,13 +6,13 @@ mod act;
 
 use super::Editor;
 use super::command::Command;
-use super::compared::{ByHand, People, Screen, rows};
+use super::compared::{Screen, rows};
 use super::grid::Grid;
 use super::links::Compared;
 use super::panel::Overlay;
-use crate::annotation::ties::Says;
-use crate::annotation::{DecisionOn, Link, LinkKind, Member};
-use crate::text::DocId;
+
+/// What is said where the rows will come.
+const WAITS: &str = "comparing the two articles";
 
 impl Editor {
     /// Shows the compare view, the sentence under the selection chosen.
@@ -20,71 +20,29 @@ impl Editor {
         let mut screen = Screen::new(self.focus);
         match self.compared() {
             Compared::Ready(_) => {}
-            Compared::Asked => "comparing the two articles".clone_into(&mut screen.waits),
+            Compared::Asked => WAITS.clone_into(&mut screen.waits),
             Compared::Never(reason) => return self.tell(&reason),
         }
-        let here = self.compared_sentence();
         if screen.waits.is_empty() {
             self.make_compared(&mut screen);
             if screen.rows.is_empty() {
                 return self.tell("neither article has a sentence to compare");
             }
-            let side = self.focus.index();
-            let at = screen.rows.iter().position(|row| here.is_some() && row.ends[side] == here);
-            screen.chosen = at.unwrap_or(0);
+            screen.choose(self.focus, self.compared_sentence());
         }
         self.overlay = Some(Overlay::Compare(Box::new(screen)));
     }
 
-    fn make_compared(&self, screen: &mut Screen) {
-        let Some(facing) = self.facing() else { return };
-        screen.put_rows(rows(facing, &self.people()));
+    fn make_compared(&mut self, screen: &mut Screen) {
+        self.people();
+        let (Some(facing), Some(people)) = (self.facing(), &self.links.people) else { return };
+        screen.put_rows(rows(facing, people, |a, b| self.found_between(a, b)));
         screen.made = self.compare_stamp();
     }
 
     /// Returns what the rows depend on besides the texts.
     fn compare_stamp(&self) -> (u64, Option<u64>) {
         (self.history.last(), self.looking)
-    }
-
-    /// Returns what people have said of the sentences of both articles.
-    fn people(&self) -> People {
-        let mut people = People::default();
-        for link in self.set.links() {
-            self.add_link(&mut people, link);
-        }
-        let Some(facing) = self.facing() else { return people };
-        for decision in self.set.decisions() {
-            let DecisionOn::NoCounterpart(span) = &decision.on else { continue };
-            let side = span.doc().index();
-            if let Some(at) = facing.comparison.sentences.at(side, span.start()) {
-                people.alone[side].insert(at, decision.id);
-            }
-        }
-        people
-    }
-
-    /// Adds what `link` says of sentences: of those that are its members, and of those in which its members stand.
-    fn add_link(&self, people: &mut People, link: &Link) {
-        let of = |doc: DocId| {
-            link.members.iter().filter_map(move |member| {
-                let (place, range) = self.end_place(member)?;
-                let at = self.facing()?.comparison.sentences.at(place.index(), range.start)?;
-                (place == doc).then_some((at, matches!(member, Member::Span(_))))
-            })
-        };
-        for (a, is_left_text) in of(DocId::A) {
-            for (b, is_right_text) in of(DocId::B) {
-                let own = is_left_text && is_right_text;
-                let new = ByHand { says: Says::of(link), link: own.then_some(link.id) };
-                let known = people.ties.entry((a, b)).or_insert(new);
-                // What is said of the sentences themselves counts before what is said of claims in them.
-                let stronger = strength(new.says.kind) > strength(known.says.kind);
-                if (own, stronger) > (known.link.is_some(), false) {
-                    *known = ByHand { link: new.link.or(known.link), ..new };
-                }
-            }
-        }
     }
 
     /// Makes the rows anew if the set has changed, or the comparison has come, and fits them to the screen.
@@ -94,20 +52,24 @@ impl Editor {
         }
         let Some(Overlay::Compare(mut screen)) = self.overlay.take() else { return };
         // An undo may bring another text of an article, which has to be compared anew.
-        if self.facing().is_none() && screen.waits.is_empty() {
+        if self.facing().is_none() {
             match self.compared() {
-                Compared::Ready(_) => self.make_compared(&mut screen),
-                Compared::Asked => {
-                    "comparing the two articles".clone_into(&mut screen.waits);
+                Compared::Asked if screen.waits.is_empty() => {
+                    WAITS.clone_into(&mut screen.waits);
                     screen.put_rows(Vec::new());
                 }
+                Compared::Ready(_) | Compared::Asked => {}
                 Compared::Never(reason) => return self.tell(&reason),
             }
         }
-        let has_come = !screen.waits.is_empty() && self.facing().is_some();
-        if has_come || screen.waits.is_empty() && screen.made != self.compare_stamp() {
+        let is_there = self.facing().is_some();
+        let has_come = is_there && !screen.waits.is_empty();
+        if is_there && (has_come || screen.made != self.compare_stamp()) {
             screen.waits.clear();
             self.make_compared(&mut screen);
+            if has_come {
+                screen.choose(self.focus, self.compared_sentence());
+            }
         }
         if let Some(grid) = Grid::of(self.size, &self.settings) {
             self.fit_compared(&mut screen, &grid);
@@ -159,13 +121,5 @@ impl Editor {
             Some(Overlay::Compare(screen)) => self.compare_behind = Some(screen),
             other => self.overlay = other,
         }
-    }
-}
-
-fn strength(kind: LinkKind) -> u8 {
-    match kind {
-        LinkKind::Same => 0,
-        LinkKind::Differs => 1,
-        LinkKind::Contradicts => 2,
     }
 }

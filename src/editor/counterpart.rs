@@ -8,9 +8,10 @@ use std::sync::Arc;
 use super::Editor;
 use super::links::Compared;
 use crate::annotation::ties::ties_of;
-use crate::annotation::{Decision, DecisionOn, Member, Record, RecordKind};
+use crate::annotation::{DecisionOn, Member, Record, RecordKind};
 use crate::compare::comparison::size;
-use crate::compare::facing::Facing;
+use crate::compare::facing::{Facing, Found};
+use crate::compare::sentences::Tie;
 use crate::text::DocId;
 
 /// Articles of together no more bytes than this are compared by the worker without being asked for: it takes less than
@@ -29,6 +30,28 @@ pub(super) enum Faces {
     Confirmed,
     /// This passage of the other article.
     Passage(Range<usize>),
+}
+
+/// What counts as the counterpart of a sentence.
+enum Counterpart {
+    /// What a person has tied to it.
+    Tied(Range<usize>),
+    /// Nothing, as a person has confirmed.
+    Alone,
+    /// The other sentence of the pair at this place in the comparison's `ties`: the place, and its number.
+    Found(usize, usize),
+    /// Nothing was found.
+    None,
+}
+
+/// Returns whether one of `near` is the decision of a person that the sentence in `bytes` has no counterpart.
+fn says_alone(near: &[&Record], bytes: &Range<usize>) -> bool {
+    near.iter().any(|record| match record {
+        Record::Decision(decision) => {
+            matches!(&decision.on, DecisionOn::NoCounterpart(span) if bytes.contains(&span.start()))
+        }
+        _ => false,
+    })
 }
 
 impl Editor {
@@ -62,33 +85,85 @@ impl Editor {
     /// Returns what faces sentence number `at` of `doc`: what a person has tied to it, then what was found, then what a
     /// claim in it is tied to.
     pub(super) fn faces(&self, doc: DocId, at: usize) -> Faces {
-        let (Some(facing), Some(bytes)) = (self.facing(), self.compared_bytes(doc, at)) else { return Faces::Unknown };
-        if let Some(tied) = self.tied_to(doc, &bytes, false) {
-            return Faces::Passage(tied);
+        if self.facing().is_none() {
+            return Faces::Unknown;
         }
-        if self.has_no_counterpart(doc, &bytes).is_some() {
-            return Faces::Confirmed;
-        }
-        let ties = facing.ties_of(doc, at).filter_map(|place| facing.comparison.ties.get(place));
-        let others = ties.map(|tie| (tie.score, if doc == DocId::A { tie.b } else { tie.a }));
-        let open = others.filter_map(|(score, other)| {
-            let bytes = self.compared_bytes(doc.other(), other)?;
-            self.has_no_counterpart(doc.other(), &bytes).is_none().then_some((score, bytes))
-        });
-        let best =
-            open.max_by(|(one, first), (other, second)| one.total_cmp(other).then(second.start.cmp(&first.start)));
-        match best.map(|(_, bytes)| bytes).or_else(|| self.tied_to(doc, &bytes, true)) {
-            Some(bytes) => Faces::Passage(bytes),
-            None => Faces::Nothing,
+        match self.counterpart(doc, at) {
+            Counterpart::Tied(bytes) => Faces::Passage(bytes),
+            Counterpart::Alone => Faces::Confirmed,
+            Counterpart::Found(_, other) => {
+                self.compared_bytes(doc.other(), other).map_or(Faces::Nothing, Faces::Passage)
+            }
+            Counterpart::None => Faces::Nothing,
         }
     }
 
-    /// Returns what of the other article a person has tied to something in `bytes` of `doc`: to the text there, or, with
-    /// `claims`, to a claim that stands there.
-    fn tied_to(&self, doc: DocId, bytes: &Range<usize>, claims: bool) -> Option<Range<usize>> {
+    /// Returns the sentence of the other article that counts as the counterpart of sentence number `at` of `doc`, and what
+    /// was found of the two; none where only a claim in it is tied.
+    pub(super) fn found_of(&self, doc: DocId, at: usize) -> Option<(usize, Found)> {
+        let facing = self.facing()?;
+        match self.counterpart(doc, at) {
+            Counterpart::Found(place, other) => Some((other, facing.found(place)?)),
+            Counterpart::Tied(bytes) => {
+                let other = facing.comparison.sentences.at(doc.other().index(), bytes.start)?;
+                let (a, b) = if doc == DocId::A { (at, other) } else { (other, at) };
+                Some((other, self.found_between(a, b)?.1))
+            }
+            Counterpart::Alone | Counterpart::None => None,
+        }
+    }
+
+    /// Returns how near two sentences are, and what differs between them, whether they were found to belong together or not.
+    pub(super) fn found_between(&self, a: usize, b: usize) -> Option<(f32, Found)> {
+        let facing = self.facing()?;
+        let comparison = &facing.comparison;
+        let mut found = facing.ties_of(DocId::A, a).filter_map(|place| Some((comparison.ties.get(place)?, place)));
+        if let Some((tie, place)) = found.find(|(tie, _)| tie.b == b) {
+            return Some((tie.score, facing.found(place)?));
+        }
+        if let Some(known) = self.links.by_hand.borrow().get(&(a, b)) {
+            return Some(*known);
+        }
+        let weights = |side: usize, at: usize| {
+            let bytes = comparison.sentences.of[side].get(at)?.bytes.clone();
+            Some(comparison.sentences.weights(side, std::slice::from_ref(&bytes)))
+        };
+        let score = weights(0, a)?.cosine(&weights(1, b)?);
+        let new = (score, Found::of(comparison, Tie { a, b, score }));
+        self.links.by_hand.borrow_mut().insert((a, b), new);
+        Some(new)
+    }
+
+    fn counterpart(&self, doc: DocId, at: usize) -> Counterpart {
+        let (Some(facing), Some(bytes)) = (self.facing(), self.compared_bytes(doc, at)) else {
+            return Counterpart::None;
+        };
+        let near = self.set.touching(doc, &bytes);
+        if let Some(tied) = self.tied_to(doc, &bytes, &near, false) {
+            return Counterpart::Tied(tied);
+        }
+        if says_alone(&near, &bytes) {
+            return Counterpart::Alone;
+        }
+        let ties = facing.ties_of(doc, at).filter_map(|place| Some((place, facing.comparison.ties.get(place)?)));
+        let others = ties.map(|(place, tie)| (place, tie.score, if doc == DocId::A { tie.b } else { tie.a }));
+        let open = others.filter(|(_, _, other)| {
+            let bytes = self.compared_bytes(doc.other(), *other).unwrap_or_default();
+            !says_alone(&self.set.touching(doc.other(), &bytes), &bytes)
+        });
+        let best = open.max_by(|(_, one, first), (_, other, second)| one.total_cmp(other).then(second.cmp(first)));
+        if let Some((place, _, other)) = best {
+            return Counterpart::Found(place, other);
+        }
+        self.tied_to(doc, &bytes, &near, true).map_or(Counterpart::None, Counterpart::Tied)
+    }
+
+    /// Returns what of the other article a person has tied to something in `bytes` of `doc`, which the records `near` touch: to
+    /// the text there, or, with `claims`, to a claim that stands there.
+    fn tied_to(&self, doc: DocId, bytes: &Range<usize>, near: &[&Record], claims: bool) -> Option<Range<usize>> {
         let inside = |start: usize| bytes.contains(&start);
         let mut ends: Vec<Member> = Vec::new();
-        for record in self.set.touching(doc, bytes) {
+        for record in near {
             match record {
                 Record::Attribution(claim) if claims => {
                     ends.push(Member::Record(RecordKind::Attribution, claim.id));
@@ -102,17 +177,6 @@ impl Editor {
         }
         let others = ends.iter().flat_map(|end| ties_of(&self.set, end)).filter_map(|tied| self.end_place(tied.other));
         others.into_iter().find(|(other, _)| *other != doc).map(|(_, range)| range)
-    }
-
-    /// Returns the decision that the sentence in `bytes` of `doc` has no counterpart, if a person has made it.
-    pub(super) fn has_no_counterpart(&self, doc: DocId, bytes: &Range<usize>) -> Option<&Decision> {
-        self.set.touching(doc, bytes).into_iter().find_map(|record| match record {
-            Record::Decision(decision) => match &decision.on {
-                DecisionOn::NoCounterpart(span) if bytes.contains(&span.start()) => Some(decision),
-                _ => None,
-            },
-            _ => None,
-        })
     }
 
     /// Says why nothing faces anything yet: the articles are being compared, or never will be.

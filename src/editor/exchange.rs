@@ -115,6 +115,7 @@ impl Editor {
         // Its parts are places of the old text.
         self.builder = None;
         self.links.forget();
+        self.follow.forget();
         let before = std::mem::replace(&mut self.documents, documents);
         for doc in DocId::BOTH {
             let (from, to) = (Arc::clone(&before[doc.index()]), Arc::clone(&self.documents[doc.index()]));

@@ -24,6 +24,13 @@ pub(super) struct Follow {
     moved: Option<(DocId, usize, usize)>,
 }
 
+impl Follow {
+    /// Forgets what lies in texts that are shown no more.
+    pub fn forget(&mut self) {
+        *self = Follow { marks_hidden: self.marks_hidden, ..Follow::default() };
+    }
+}
+
 /// The place in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Seen {

@@ -7,6 +7,8 @@ mod ends;
 mod follow;
 mod offer;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(super) use ends::sign;
@@ -15,10 +17,11 @@ pub(super) use offer::{Offer, says};
 
 use super::Editor;
 use super::input::{Effect, Request};
+use super::people::People;
 use crate::annotation::Member;
 use crate::compare::Comparison;
 use crate::compare::comparison::{AT_ONCE, TooLarge, size};
-use crate::compare::facing::Facing;
+use crate::compare::facing::{Facing, Found};
 use crate::text::Document;
 
 /// What the editor knows of ties beside those in the set.
@@ -28,6 +31,10 @@ pub(super) struct Links {
     facing: Option<Arc<Facing>>,
     /// The texts that the worker was asked to compare.
     asked: Option<[Arc<Document>; 2]>,
+    /// What people have said of sentences, once it was needed.
+    pub people: Option<People>,
+    /// What differs between two sentences that a person has tied and the comparison has not.
+    pub by_hand: RefCell<HashMap<(usize, usize), (f32, Found)>>,
     /// The end that was marked, to be tied to another one.
     pub marked: Option<Member>,
     /// What the list in front offers.

@@ -477,6 +477,7 @@ impl Editor {
             entities.stale = true;
         }
         self.say_what_is_stale(transaction);
+        self.follow_people(transaction);
         if !swaps.is_empty() {
             self.exchange(documents, transaction);
         }

@@ -2,6 +2,7 @@
 //!
 //! A text says its selection with `|…|`; what comes out says its tags as `[label …]`.
 
+mod agreeing;
 mod alike;
 mod attributing;
 mod compare;

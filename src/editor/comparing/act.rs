@@ -1,6 +1,8 @@
 //! What keys do in the compare view: going through it and to the text, tying, confirming that there is no counterpart.
 
 use crate::annotation::{Decision, DecisionOn, Edit, Member, OperationKind, Record, Transaction};
+use crate::compare::facing::Found;
+use crate::compare::row::Class;
 use crate::editor::Editor;
 use crate::editor::command::Command;
 use crate::editor::compared::{Row, Screen};
@@ -89,7 +91,8 @@ impl Editor {
             return;
         };
         let whole = |doc: DocId| self.sentence_span(doc, row.ends[doc.index()]?).map(Member::Span);
-        if let Some(ends) = self.linked(&row).or_else(|| Some([whole(DocId::A)?, whole(DocId::B)?])) {
+        let own = if row.by_hand.is_some_and(|by_hand| by_hand.own) { self.linked(&row) } else { None };
+        if let Some(ends) = own.or_else(|| Some([whole(DocId::A)?, whole(DocId::B)?])) {
             self.tie_ends(&ends, says);
             return;
         }
@@ -100,13 +103,13 @@ impl Editor {
         self.offer_for(Member::Span(span));
     }
 
-    /// Returns the two ends that a person has tied in the sentences of `row`.
+    /// Returns the two ends in the sentences of `row` that a person has tied: the sentences, or else claims in them.
     fn linked(&self, row: &Row) -> Option<[Member; 2]> {
-        let Record::Link(link) = self.set.get(row.link?)? else { return None };
+        let Record::Link(link) = self.set.get(row.by_hand?.link)? else { return None };
         let end = |doc: DocId| {
-            let bytes = self.compared_bytes(doc, row.ends[doc.index()]?)?;
-            let is_here = |span: &&Span| span.doc() == doc && bytes.contains(&span.start());
-            link.spans().find(is_here).cloned().map(Member::Span)
+            let here = Some((doc, row.ends[doc.index()]?));
+            let ends = || link.members.iter().filter(|end| self.member_sentence(end) == here);
+            ends().find(|end| matches!(end, Member::Span(_))).or_else(|| ends().next()).cloned()
         };
         Some([end(DocId::A)?, end(DocId::B)?])
     }
@@ -116,9 +119,6 @@ impl Editor {
         if let Some(ends) = self.linked(row) {
             self.untie_ends(&ends);
             return;
-        }
-        if row.says.is_some() {
-            return self.tell("claims in them are tied: Space w shows these");
         }
         let decision = row.confirmed.and_then(|id| self.set.get(id)).cloned();
         let Some(decision) = decision else {
@@ -137,8 +137,13 @@ impl Editor {
         if row.confirmed.is_some() {
             return self.tell("that is confirmed already; - takes it back");
         }
-        if row.says.is_some() {
-            return self.tell("a person has tied the two: - unties them first");
+        match row.by_hand {
+            Some(by_hand) if by_hand.own => return self.tell("a person has tied the two: - unties them first"),
+            Some(_) => return self.tell("a person has tied claims in the two: - unties them first"),
+            None => {}
+        }
+        if let Some(words) = self.tied_elsewhere(&row, span.doc()) {
+            return self.tell(&format!("a person has tied it to {words}: - unties it there first"));
         }
         let words = self.quoted(&span);
         let (id, provenance) = (self.new_id(), self.provenance());
@@ -150,18 +155,25 @@ impl Editor {
         }
     }
 
+    /// Returns where the sentence stands to which the one of `row` in `doc` is tied: `B ¶4 “A gate stuck.”`.
+    fn tied_elsewhere(&mut self, row: &Row, doc: DocId) -> Option<String> {
+        let other = self.people()?.tied_to(doc, row.ends[doc.index()]?)?;
+        let end = Member::Span(self.sentence_span(doc.other(), other)?);
+        Some(format!("{} {}", self.end_place_words(&end), self.end_words(&end)))
+    }
+
     /// Goes on the desk to the next sentence that differs from its counterpart, or to the one before: to what is worth a flag
     /// in it, or else to its first word.
     pub(in crate::editor) fn go_to_difference(&mut self, back: bool) {
-        let Some(facing) = self.facing().cloned() else {
+        if self.facing().is_none() {
             let compared = self.compared();
             if self.facing().is_some() {
                 return self.go_to_difference(back);
             }
             return self.tell_compared(&compared, "again in a moment");
-        };
+        }
         let (doc, Some(here)) = (self.focus, self.compared_sentence()) else { return };
-        let Some((at, found)) = facing.next_difference(doc, here, back) else {
+        let Some((at, found)) = self.next_difference(doc, here, back) else {
             let way = if back { "before" } else { "after" };
             return self.tell(&format!("no difference {way} this sentence"));
         };
@@ -172,5 +184,21 @@ impl Editor {
         self.mark_place();
         self.pane_mut(doc).goal = None;
         self.go(word);
+    }
+
+    /// Returns the next sentence of `doc` after number `at`, or the last one before it, whose words differ from those of its
+    /// counterpart, with what was found of the two.
+    fn next_difference(&mut self, doc: DocId, at: usize, back: bool) -> Option<(usize, Found)> {
+        self.people();
+        let (facing, people) = (self.facing()?, self.links.people.as_ref()?);
+        let mut at = at;
+        loop {
+            let next = [facing.next_differing(doc, at, back), people.next_tied(doc, at, back)].into_iter().flatten();
+            at = if back { next.max() } else { next.min() }?;
+            // What a person has said may leave nothing that differs.
+            if let Some((_, found)) = self.found_of(doc, at).filter(|(_, found)| found.class != Class::Same) {
+                return Some((at, found));
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::ends::sign;
 use crate::annotation::names::one_line;
 use crate::annotation::speaker::speakers;
 use crate::annotation::ties::{Says, between, tie, ties_of, untie};
-use crate::annotation::{Difference, Member, OperationKind, Record};
+use crate::annotation::{Difference, Edit, Member, OperationKind, Record};
 use crate::compare::counterparts::counterparts;
 use crate::editor::Editor;
 use crate::editor::command::Command;
@@ -58,11 +58,11 @@ impl Editor {
         self.links.offer = Some(Offer { from, ends });
         self.show_offer(&state);
         if self.links.offer.as_ref().is_some_and(|offer| offer.ends.is_empty()) && state.is_empty() {
-            self.links.offer = None;
-            self.overlay = None;
-            self.back_to_review();
+            let from_a_view = self.compare_behind.is_some() || self.said_behind.is_some();
+            let how = if from_a_view { "Enter goes to the text, where m m" } else { "m m" };
+            self.close_offer();
             self.tell(&format!(
-                "no counterpart found in {}; m m marks this end, = at the other ties both",
+                "no counterpart found in {}; {how} marks this end, = at the other ties both",
                 other.letter()
             ));
         }
@@ -246,17 +246,21 @@ impl Editor {
         let [one, other] = [&ends[0], &ends[1]].map(|end| self.end_words(end));
         let summary = format!("{}: {one} and {other}", says.words());
         let (id, provenance) = (self.new_id(), self.provenance());
-        let Some(transaction) = tie(&self.set, [&ends[0], &ends[1]], says, id, &provenance, summary.clone()) else {
+        let Some(mut transaction) = tie(&self.set, [&ends[0], &ends[1]], says, id, &provenance, summary.clone()) else {
             self.tell("they are tied just so already");
             return false;
         };
+        // What is tied has a counterpart, whatever was said before.
+        let against = self.decisions_against(ends);
+        let none = if against.is_empty() { "" } else { ", no longer without counterpart" };
+        transaction.edits.extend(against.into_iter().map(|one| Edit::remove(Record::Decision(one))));
         if !self.commit(OperationKind::Do, transaction) {
             return false;
         }
         if ends.iter().any(|end| self.links.marked.as_ref() == Some(end)) {
             self.links.marked = None;
         }
-        self.tell(&format!("{summary}   u undo"));
+        self.tell(&format!("{summary}{none}   u undo"));
         true
     }
 

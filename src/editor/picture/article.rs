@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::found::FoundHere;
 use super::layers::{Layer, Layers, SignOf};
 use super::{Canvas, Lines};
 use crate::annotation::LinkKind;
@@ -31,13 +32,14 @@ impl Editor {
         let columns = grid.columns(doc);
         let with_lane = self.pane(doc).stride > 1;
         let layers = self.layers(doc, &lines.bytes);
+        let found = self.found_in(doc, &lines.bytes);
         for line in lines.seen.iter().take_while(|line| line.y < rows) {
             let Some(at) = line.row else { continue };
             let (laid, y) = (&line.laid, top + line.y);
             let first = at == 0 && laid.begins_paragraph;
             let seen = Seen { laid, row: &laid.rows[at], y, first };
             self.draw_row(canvas, document, &columns, &seen, &layers);
-            self.draw_margin(canvas, document, &columns, &seen, &layers);
+            self.draw_margin(canvas, document, &columns, &seen, (&layers, &found));
             if with_lane && y + 1 < top + rows {
                 self.draw_lane(canvas, columns.text, y + 1, seen.row, &layers);
             }
@@ -92,7 +94,14 @@ impl Editor {
     }
 
     /// Draws what stands beside a row: number, sign, bar, link.
-    fn draw_margin(&self, canvas: &mut Canvas, document: &Document, columns: &Columns, seen: &Seen, layers: &Layers) {
+    fn draw_margin(
+        &self,
+        canvas: &mut Canvas,
+        document: &Document,
+        columns: &Columns,
+        seen: &Seen,
+        (layers, found): (&Layers, &[FoundHere]),
+    ) {
         let bytes = seen.row.bytes();
         let number = if seen.first { document.paragraph_number(seen.laid.block.start.max(bytes.start)) } else { None };
         if let Some(number) = number {
@@ -113,7 +122,7 @@ impl Editor {
                 SignOf::Doubt => sign = Some('?'),
                 SignOf::Note => sign = sign.or(Some('*')),
                 SignOf::Link { kind, paragraph, here } => {
-                    let stronger = link.is_none_or(|(best, ..)| strength(*kind) > strength(best));
+                    let stronger = link.is_none_or(|(best, ..)| *kind > best);
                     if stronger {
                         link = Some((*kind, *paragraph, *here));
                     }
@@ -128,7 +137,7 @@ impl Editor {
         let Some(x) = columns.link else { return };
         if let Some((kind, paragraph, here)) = link {
             draw_link(canvas, x, seen.y, document.id(), kind, paragraph, here);
-        } else if let Some(found) = self.found_mark(document.id(), &bytes) {
+        } else if let Some(found) = FoundHere::mark(found, &bytes) {
             let (text, role) = found.shown(document.id());
             canvas.put(x, seen.y, &text, Ink::of(role));
         }
@@ -174,14 +183,6 @@ fn draw_link(canvas: &mut Canvas, x: u16, y: u16, doc: DocId, kind: LinkKind, pa
         (DocId::B, false, false) => format!("{paragraph:>2}{sign}"),
     };
     canvas.put(x, y, &text, Ink::of(role));
-}
-
-fn strength(kind: LinkKind) -> u8 {
-    match kind {
-        LinkKind::Same => 0,
-        LinkKind::Differs => 1,
-        LinkKind::Contradicts => 2,
-    }
 }
 
 /// Gathers clusters of one ink into one piece.

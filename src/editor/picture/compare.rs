@@ -7,7 +7,7 @@ use super::Canvas;
 use super::found::word;
 use super::sheet::draw_keys;
 use crate::annotation::ties::Says;
-use crate::annotation::{Decision, Record};
+use crate::annotation::{Decision, Record, counted};
 use crate::editor::Editor;
 use crate::editor::compared::{Only, Row, Screen};
 use crate::editor::grid::Grid;
@@ -84,15 +84,16 @@ impl Editor {
         }
         canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
         let Some(row) = row else { return };
-        let (name, words) = self.compared_words(&row);
+        let laid = screen.shown.get(screen.chosen).and_then(|at| self.laid_row(screen, *at, grid));
+        let (name, words) = self.compared_words(&row, laid.as_ref().map_or(&[None, None], |laid| &laid.flagged));
         let x = canvas.put_words(left, y, &name, room, BAND.bold());
         if x + 2 < left + room {
             canvas.put_words(x + 2, y, &words, left + room - x - 2, BAND);
         }
     }
 
-    /// Returns what is to be said of `row`: in a word or two, and then more of it.
-    fn compared_words(&self, row: &Row) -> (String, String) {
+    /// Returns what is to be said of `row`, whose first words that are `flagged` are given: in a word or two, and then more.
+    fn compared_words(&self, row: &Row, flagged: &[Option<String>; 2]) -> (String, String) {
         let place = |doc: DocId| {
             let start =
                 row.ends[doc.index()].and_then(|at| self.compared_bytes(doc, at)).map_or(0, |bytes| bytes.start);
@@ -110,13 +111,13 @@ impl Editor {
             };
         };
         let both = || format!("{}, {}", place(DocId::A), place(DocId::B));
-        let by_hand = row.says.map(Says::words);
+        let by_hand = row.says().map(Says::words);
         let flags: Vec<&str> = found.flags().map(word).collect();
         if flags.is_empty() {
             let name = by_hand.unwrap_or_else(|| format!("alike {score:.2}"));
             return (name, both());
         }
-        let words = |doc: DocId| match self.flagged_words(row, doc) {
+        let words = |doc: DocId| match &flagged[doc.index()] {
             Some(words) => format!("{} {words}", place(doc)),
             None => format!("{} nothing", place(doc)),
         };
@@ -133,8 +134,7 @@ fn draw_heading(canvas: &mut Canvas, grid: &Grid, screen: &Screen) {
     canvas.rule(0, grid.width, 1);
     let x = canvas.put(grid.left() - 1, 1, " Compare  ", Ink::of(Role::Accent).bold());
     let counts = screen.counts;
-    let pairs = if counts.pairs == 1 { "pair" } else { "pairs" };
-    let mut parts = vec![format!("{} {pairs}", counts.pairs), format!("{} flagged", counts.flagged)];
+    let mut parts = vec![counted(counts.pairs, "pair"), format!("{} flagged", counts.flagged)];
     let [a, b] = counts.alone;
     parts.push(format!("unmatched A {a}, B {b}"));
     if screen.only != Only::All {

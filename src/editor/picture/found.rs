@@ -48,53 +48,56 @@ impl FoundMark {
     }
 }
 
+/// What was found of a sentence, as far as a margin shows it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FoundHere {
+    /// The first byte of the sentence.
+    begins: usize,
+    /// What differs that is worth a flag, and where.
+    flag: Option<(usize, Change)>,
+    /// The paragraph in which its counterpart begins.
+    paragraph: Option<usize>,
+}
+
+impl FoundHere {
+    /// Returns what stands beside a row that holds `bytes`: a flag where a word differs that is worth one, else the counterpart
+    /// of a sentence that begins there.
+    pub fn mark(all: &[FoundHere], bytes: &Range<usize>) -> Option<FoundMark> {
+        let flag = all.iter().filter_map(|one| one.flag).find(|(place, _)| bytes.contains(place));
+        let alike = || all.iter().filter(|one| bytes.contains(&one.begins)).find_map(|one| one.paragraph);
+        flag.map(|(_, flag)| FoundMark::Flag(flag)).or_else(|| alike().map(FoundMark::Alike))
+    }
+}
+
 impl Editor {
-    /// Returns what was found of the sentences in a row of `doc` that holds `bytes`: a flag where a word differs that is worth
-    /// one, else the counterpart of a sentence that begins there.
-    pub(super) fn found_mark(&self, doc: DocId, bytes: &Range<usize>) -> Option<FoundMark> {
+    /// Returns what was found of the sentences that `bytes` of `doc` touch, for [`FoundHere::mark`].
+    pub(super) fn found_in(&self, doc: DocId, bytes: &Range<usize>) -> Vec<FoundHere> {
         if self.follow.marks_hidden {
-            return None;
+            return Vec::new();
         }
-        let facing = self.facing()?;
-        let sentences = &facing.comparison.sentences;
-        let first = sentences.at(doc.index(), bytes.start)?;
-        let mut alike = None;
+        let Some(sentences) = self.facing().map(|facing| &facing.comparison.sentences) else { return Vec::new() };
+        let first = sentences.at(doc.index(), bytes.start).unwrap_or(usize::MAX);
         let here = sentences.of[doc.index()].iter().enumerate().skip(first);
-        for (at, sentence) in here.take_while(|(_, sentence)| sentence.bytes.start < bytes.end) {
-            let Some(place) = facing.best_tie(doc, at) else { continue };
-            let (Some(tie), Some(found)) = (facing.comparison.ties.get(place), facing.found(place)) else { continue };
-            let flag = found.flags().next().filter(|_| bytes.contains(&found.place(doc)));
-            let begins = bytes.contains(&sentence.bytes.start);
-            if flag.is_none() && (!begins || alike.is_some()) {
-                continue;
-            }
-            let (other, other_at) = (doc.other(), if doc == DocId::A { tie.b } else { tie.a });
-            let Some(faced) = self.compared_bytes(other, other_at) else { continue };
-            // A person who has looked knows better.
-            if self.has_no_counterpart(doc, &sentence.bytes).is_some()
-                || self.has_no_counterpart(other, &faced).is_some()
-            {
-                continue;
-            }
-            if let Some(flag) = flag {
-                return Some(FoundMark::Flag(flag));
-            }
-            alike = self.document(other).paragraph_number(faced.start).map(FoundMark::Alike);
-        }
-        alike
+        let here = here.take_while(|(_, sentence)| sentence.bytes.start < bytes.end);
+        let other = doc.other();
+        let found = here.filter_map(|(at, sentence)| {
+            let (other_at, found) = self.found_of(doc, at)?;
+            let faced = self.compared_bytes(other, other_at)?;
+            let paragraph = self.document(other).paragraph_number(faced.start);
+            let flag = found.flags().next().map(|flag| (found.place(doc), flag));
+            Some(FoundHere { begins: sentence.bytes.start, flag, paragraph })
+        });
+        found.collect()
     }
 
     /// Returns what was found of the sentence under the selection.
     fn found_here(&self) -> Option<Found> {
-        let facing = self.facing()?;
-        let at = self.compared_sentence()?;
-        facing.found(facing.best_tie(self.focus, at)?)
+        Some(self.found_of(self.focus, self.compared_sentence()?)?.1)
     }
 
     /// Adds to the status line what differs between the sentence under the selection and its counterpart.
     pub(super) fn found_parts(&self, parts: &mut Vec<(String, u16, Ink)>, wide: bool) {
-        use crate::editor::counterpart::Faces;
-        let Some(found) = self.found_here().filter(|_| matches!(self.follow.faces, Faces::Passage(_))) else { return };
+        let Some(found) = self.found_here() else { return };
         let words: Vec<&str> = found.flags().map(word).collect();
         if !words.is_empty() && !self.follow.marks_hidden {
             let differs = if words.len() == 1 { "differs" } else { "differ" };

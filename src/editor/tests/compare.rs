@@ -8,9 +8,9 @@ use crate::annotation::DecisionOn;
 use crate::editor::input::InputKind;
 use crate::text::DocId;
 
-const LEFT: &str = "The dam at Orlec holds, “for now”. Three people were hurt in Melvice on Sunday.\n\n\
+pub(super) const LEFT: &str = "The dam at Orlec holds, “for now”. Three people were hurt in Melvice on Sunday.\n\n\
     A baker opened her cellar to strangers. Schools stay closed.\n\nThe mayor left Carrow.";
-const RIGHT: &str = "Nobody slept in the valley that night.\n\nThe schools stay closed until Friday. A gate stuck.\n\n\
+pub(super) const RIGHT: &str = "Nobody slept in the valley that night.\n\nThe schools stay closed until Friday. A gate stuck.\n\n\
     Three people were hurt in Carrow on Sunday. The dam at Orlec holds, \"for now\".";
 
 fn bench() -> Bench {
@@ -20,7 +20,7 @@ fn bench() -> Bench {
 }
 
 /// Returns the sentences that are confirmed to have no counterpart.
-fn confirmed(bench: &Bench) -> Vec<String> {
+pub(super) fn confirmed(bench: &Bench) -> Vec<String> {
     let span = |on: &DecisionOn| match on {
         DecisionOn::NoCounterpart(span) => Some(bench.editor.document(span.doc()).covered_span(span)),
         _ => None,

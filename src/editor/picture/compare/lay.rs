@@ -37,8 +37,9 @@ impl Editor {
     /// Returns row number `at` of `screen` in lines.
     pub(super) fn laid_row(&self, screen: &Screen, at: usize, grid: &Grid) -> Option<Rc<Laid>> {
         screen.laid(at, grid.text_width, |row| {
-            let side = |doc: DocId| self.lay_side(screen, row, doc, grid.text_width);
-            Laid { sides: DocId::BOTH.map(side) }
+            let words = self.word_marks(row);
+            let side = |doc: DocId| self.lay_side(screen, row, &words[doc.index()], doc, grid.text_width);
+            Laid { sides: DocId::BOTH.map(side), flagged: DocId::BOTH.map(|doc| self.flagged_words(&words, doc)) }
         })
     }
 
@@ -54,13 +55,20 @@ impl Editor {
         u16::try_from(lines).unwrap_or(u16::MAX).min(room).max(1)
     }
 
-    fn lay_side(&self, screen: &Screen, row: &Row, doc: DocId, width: u16) -> Vec<Vec<(String, Ink)>> {
+    fn lay_side(
+        &self,
+        screen: &Screen,
+        row: &Row,
+        words: &[(Range<usize>, Mark)],
+        doc: DocId,
+        width: u16,
+    ) -> Vec<Vec<(String, Ink)>> {
         let Some(bytes) = row.ends[doc.index()].and_then(|at| self.compared_bytes(doc, at)) else { return Vec::new() };
         let document = self.document(doc);
         let end = document.char_floor((bytes.start + LONGEST).min(bytes.end));
         let is_cut = end < bytes.end;
         let bytes = bytes.start..end;
-        let marks = if screen.passages { self.passage_marks(doc, &bytes) } else { self.word_marks(row, doc) };
+        let marks = if screen.passages { &self.passage_marks(doc, &bytes)[..] } else { words };
         let layers = if screen.tags { self.tag_layers(doc, &bytes) } else { Layers::default() };
         let tags: Vec<&Layer> =
             layers.over.iter().filter(|layer| !matches!(layer.kind, Kind::Content { .. })).collect();
@@ -85,28 +93,29 @@ impl Editor {
         rows(&runs, usize::from(width.max(2)))
     }
 
-    /// Returns the words of `doc` in `row` that differ from the other sentence.
-    fn word_marks(&self, row: &Row, doc: DocId) -> Vec<(Range<usize>, Mark)> {
+    /// Returns the words of `row` that differ between its sentences, left and right.
+    fn word_marks(&self, row: &Row) -> [Vec<(Range<usize>, Mark)>; 2] {
         let (Some(facing), [Some(a), Some(b)], Some((score, found))) = (self.facing(), row.ends, row.pair) else {
-            return Vec::new();
+            return Default::default();
         };
-        let (comparison, side) = (&facing.comparison, doc.index());
+        let comparison = &facing.comparison;
         let pair = comparison.pair(Tie { a, b, score });
-        let sentence = row.ends[side].and_then(|at| comparison.sentences.of[side].get(at));
-        let marked = pair.stretches.iter().filter(|stretch| !stretch.same).filter_map(|stretch| {
-            let words = sentence?.words.get(stretch.words[side].clone())?;
-            let bytes = words.first()?.bytes().start..words.last()?.bytes().end;
-            let flagged = found.is_flagged() && stretch.changes.iter().any(|change| change.is_flagged());
-            Some((bytes, if flagged { Mark::Flagged } else { Mark::Differs }))
-        });
-        marked.collect()
+        [(0, a), (1, b)].map(|(side, at): (usize, usize)| {
+            let sentence = comparison.sentences.of[side].get(at);
+            let marked = pair.stretches.iter().filter(|stretch| !stretch.same).filter_map(|stretch| {
+                let words = sentence?.words.get(stretch.words[side].clone())?;
+                let bytes = words.first()?.bytes().start..words.last()?.bytes().end;
+                let flagged = found.is_flagged() && stretch.changes.iter().any(|change| change.is_flagged());
+                Some((bytes, if flagged { Mark::Flagged } else { Mark::Differs }))
+            });
+            marked.collect()
+        })
     }
 
-    /// Returns the words of the first flagged difference of `row` that stand in `doc`.
-    pub(super) fn flagged_words(&self, row: &Row, doc: DocId) -> Option<String> {
-        let marks = self.word_marks(row, doc);
-        let (bytes, _) = marks.into_iter().find(|(_, mark)| *mark == Mark::Flagged)?;
-        let words = quote(self.document(doc).text().get(bytes)?, QUOTED);
+    /// Returns the words of the first flagged difference that stand in `doc`.
+    fn flagged_words(&self, words: &[Vec<(Range<usize>, Mark)>; 2], doc: DocId) -> Option<String> {
+        let (bytes, _) = words[doc.index()].iter().find(|(_, mark)| *mark == Mark::Flagged)?;
+        let words = quote(self.document(doc).text().get(bytes.clone())?, QUOTED);
         Some(if self.settings.ascii { crate::editor::desk::plain_quotes(&words) } else { words })
     }
 

@@ -136,7 +136,7 @@ fn draw_lines<'l>(canvas: &mut Canvas, x: u16, y: u16, lines: impl Iterator<Item
 
 /// Returns the sign of `row`: of what a person says of it, or else that the two are alike.
 fn mark(canvas: &Canvas, row: &Row) -> (String, Ink) {
-    match row.says {
+    match row.says() {
         Some(says) => {
             let (sign, role) = sign(says.kind);
             (canvas.sign(sign).to_string(), Ink::of(role).bold())
@@ -147,7 +147,7 @@ fn mark(canvas: &Canvas, row: &Row) -> (String, Ink) {
 
 /// Returns what differs in `row`, in words: as a person says, or as was found.
 pub(super) fn flags(row: &Row) -> Vec<&'static str> {
-    match (row.says.and_then(|says| says.differs_in), row.pair) {
+    match (row.says().and_then(|says| says.differs_in), row.pair) {
         (Some(difference), _) => vec![difference.word()],
         (None, Some((_, found))) => found.flags().map(word).collect(),
         (None, None) => Vec::new(),
