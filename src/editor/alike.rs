@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::Editor;
-use super::identical::{MOST, occurrences};
+use super::identical::MOST;
 use super::stepping::What;
 use super::tagging::Repeatable;
 use crate::annotation::{DecisionOn, Edit, How, Id, Mention, OperationKind, Record, Transaction};
@@ -101,28 +101,23 @@ impl Editor {
     /// Returns what labelling every `string` comes to; none if there are too many.
     fn plan(&self, string: &str, label: &str, here: &Span) -> Option<Plan> {
         let mut plan = Plan::default();
-        for doc in DocId::BOTH {
-            let document = self.document(doc);
-            for bytes in occurrences(document, string, 0..document.len()) {
-                if !self.is_identical(doc, &bytes) {
-                    continue;
+        let found = self.all_of(string)?;
+        let found = DocId::BOTH
+            .into_iter()
+            .zip(found)
+            .flat_map(|(doc, strings)| strings.into_iter().map(move |bytes| (doc, bytes)));
+        for (doc, bytes) in found {
+            let Ok(span) = self.document(doc).span(bytes) else { continue };
+            let is_here = span == *here && self.exact_mention().is_none();
+            match if is_here { Fate::Label } else { self.fate(&span, label) } {
+                Fate::Label => {
+                    plan.counts[doc.index()] += 1;
+                    plan.spans.push(span);
                 }
-                let Ok(span) = document.span(bytes) else { continue };
-                let fate =
-                    if span == *here && self.exact_mention().is_none() { Fate::Label } else { self.fate(&span, label) };
-                match fate {
-                    Fate::Label => {
-                        plan.counts[doc.index()] += 1;
-                        plan.spans.push(span);
-                    }
-                    Fate::Has => {}
-                    Fate::Longer => plan.longer += 1,
-                    Fate::Other => plan.others += 1,
-                    Fate::Dismissed => plan.dismissed += 1,
-                }
-                if plan.spans.len() > MOST {
-                    return None;
-                }
+                Fate::Has => {}
+                Fate::Longer => plan.longer += 1,
+                Fate::Other => plan.others += 1,
+                Fate::Dismissed => plan.dismissed += 1,
             }
         }
         // The one that is selected and has another label takes this one, too.

@@ -14,7 +14,13 @@ use crate::annotation::counted;
 use crate::text::{DocId, Document};
 
 /// More strings than this are not taken by one key.
-pub(super) const MOST: usize = 20_000;
+pub(super) const MOST: usize = 2_000;
+
+/// More places than this are not looked at for one key, those within words among them.
+const PLACES: usize = 1_000_000;
+
+/// Of no more places than this is it asked where the words around them end.
+const ASKED: usize = 2 * MOST;
 
 /// All strings that are identical to the selected one, selected with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +54,14 @@ fn is_whole(document: &Document, bytes: &Range<usize>) -> bool {
     first.is_none_or(|word| word.start >= bytes.start) && last.is_none_or(|word| word.end <= bytes.end)
 }
 
+/// Returns whether `bytes` plainly begin or end within a word: an ASCII letter or digit on both sides. No word is looked for.
+fn is_plainly_within(document: &Document, bytes: &Range<usize>) -> bool {
+    let text = document.text().as_bytes();
+    let is_plain = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let goes_on = |at: usize| at > 0 && is_plain(at - 1) && is_plain(at);
+    goes_on(bytes.start) || goes_on(bytes.end)
+}
+
 /// Returns whether a hyphen stands right before or after `bytes`.
 fn is_hyphened(document: &Document, bytes: &Range<usize>) -> bool {
     let is_hyphen = |character: char| matches!(character, '-' | '‐' | '‑');
@@ -64,9 +78,30 @@ impl Editor {
             let stops = self.likely(doc, bytes);
             stops.iter().any(|stop| stop.bytes == *bytes && matches!(stop.what, What::Mention { .. }))
         };
-        is_whole(document, bytes)
-            || doc == self.focus && *bytes == self.selection()
+        let selected = doc == self.focus && *bytes == self.selection();
+        selected
+            || !is_plainly_within(document, bytes) && is_whole(document, bytes)
             || is_hyphened(document, bytes) && likely()
+    }
+
+    /// Returns every string of each article that is identical to `string`; none if there are too many for one key. The work
+    /// has a bound, but for passing over text in which the string does not stand.
+    pub(super) fn all_of(&self, string: &str) -> Option<[Vec<Range<usize>>; 2]> {
+        let (mut found, mut asked) = ([Vec::new(), Vec::new()], 0);
+        let places = DocId::BOTH.into_iter().flat_map(|doc| {
+            let document = self.document(doc);
+            occurrences(document, string, 0..document.len()).map(move |bytes| (doc, bytes))
+        });
+        for (number, (doc, bytes)) in places.enumerate() {
+            asked += usize::from(!is_plainly_within(self.document(doc), &bytes));
+            if number >= PLACES || asked > ASKED || found.iter().map(Vec::len).sum::<usize>() > MOST {
+                return None;
+            }
+            if self.is_identical(doc, &bytes) {
+                found[doc.index()].push(bytes);
+            }
+        }
+        (found.iter().map(Vec::len).sum::<usize>() <= MOST).then_some(found)
     }
 
     /// Selects every string of both articles that is identical to the selected one.
@@ -74,18 +109,11 @@ impl Editor {
         let Some(string) = self.selected_text().map(str::to_owned) else {
             return self.tell("nothing is selected");
         };
-        let mut counts = [0; 2];
-        for doc in DocId::BOTH {
-            let document = self.document(doc);
-            let found = occurrences(document, &string, 0..document.len());
-            let here = found.filter(|bytes| self.is_identical(doc, bytes)).take(MOST + 1).count();
-            counts[doc.index()] = here;
-        }
         let words = self.document(self.focus).span(self.selection()).map(|span| self.quoted(&span)).unwrap_or_default();
-        let [a, b] = counts;
-        if a + b > MOST {
+        let Some(counts) = self.all_of(&string).map(|found| found.map(|strings| strings.len())) else {
             return self.warn(&format!("{words} stands more than {MOST} times: too many for one key"));
-        }
+        };
+        let [a, b] = counts;
         if a + b < 2 {
             return self.tell(&format!("{words} stands only here"));
         }

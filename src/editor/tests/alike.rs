@@ -107,3 +107,24 @@ fn the_part_of_a_word_with_a_hyphen_is_labelled_with_the_others() {
         bench.message()
     );
 }
+
+/// One key looks at a bounded number of places, also where the string stands within one word again and again.
+#[test]
+fn a_string_that_stands_too_often_is_refused_whether_in_words_or_between_them() {
+    for (text, selected) in [
+        (format!("x {}", "x".repeat(3_000_000)), "x"),
+        (format!("ä {}", "ä".repeat(100_000)), "ä"),
+        ("on ".repeat(2_001), "on"),
+    ] {
+        let mut bench = Bench::new(&text, "");
+        bench.at(crate::text::DocId::A, selected);
+        for keys in ["m i", "T"] {
+            bench.keys(keys);
+            let refused = format!("“{selected}” stands more than 2000 times: too many for one key");
+            assert_eq!((bench.message(), bench.journal.len()), (refused.as_str(), 0), "{keys}");
+        }
+    }
+    let mut bench = Bench::new(&format!("x {}", "x".repeat(50_000)), "x-ray x, x");
+    bench.at(crate::text::DocId::A, "x").keys("m i");
+    assert!(bench.message().starts_with("3 selected: 1 in A, 2 in B"), "{}", bench.message());
+}
