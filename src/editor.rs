@@ -414,7 +414,7 @@ impl Editor {
             Report::Outside(theirs) => self.others_changed(theirs),
             Report::Proposed { after, transaction } => self.proposed(after, transaction),
             Report::Moved(set) => self.moved(&set),
-            Report::Learned(learner) => self.learned(*learner),
+            Report::Learned { number, learner } => self.learned(number, *learner),
             Report::Suggested { by, answer } => self.suggested(&by, answer),
         }
     }

@@ -142,8 +142,13 @@ pub enum Report {
         /// What is to be done.
         transaction: Transaction,
     },
-    /// What there is to learn from the attributions of the set.
-    Learned(Box<Learner>),
+    /// What there is to learn from what the set holds.
+    Learned {
+        /// The number of the question.
+        number: u64,
+        /// What was learned.
+        learner: Box<Learner>,
+    },
     /// What a program from outside proposes for a sentence.
     Suggested {
         /// The program's name.
@@ -233,6 +238,8 @@ pub enum Request {
     Zone,
     /// Learn from what was decided, in the order of time: answered by [`Report::Learned`].
     Learn {
+        /// Tells the question from others.
+        number: u64,
         /// The texts that they lie in.
         documents: [Arc<Document>; 2],
         /// The labels that there are.

@@ -31,10 +31,10 @@ const WINDOWS: usize = 16;
 pub(super) struct Learning {
     /// What was learned; shared with copies of the editor until one of them learns more.
     pub learner: Arc<Learner>,
-    /// The records that were decided since the past was asked for.
-    meanwhile: Vec<Id>,
+    /// The records that were decided since the past was asked for, each with the number of what it taught before, if it did.
+    meanwhile: Vec<(Id, Option<u64>)>,
     past: Past,
-    /// How often another learner took the place of this one.
+    /// How often another learner took the place of this one: an answer of the worker to an earlier question is out of date.
     renewed: u64,
 }
 
@@ -117,7 +117,8 @@ impl Editor {
         } else {
             self.learning.past = Past::Asked;
             let (documents, labels) = (self.documents.clone(), Arc::clone(&self.labels));
-            self.effects.push(Effect::Ask(Request::Learn { documents, labels, lessons: gathering.lessons }));
+            let (number, lessons) = (self.learning.renewed, gathering.lessons);
+            self.effects.push(Effect::Ask(Request::Learn { number, documents, labels, lessons }));
         }
     }
 
@@ -128,30 +129,34 @@ impl Editor {
             self.gather_past();
         }
         let asked = self.effects.iter().position(|effect| matches!(effect, Effect::Ask(Request::Learn { .. })));
-        if let Some(Effect::Ask(Request::Learn { documents, labels, lessons })) =
+        if let Some(Effect::Ask(Request::Learn { number, documents, labels, lessons })) =
             asked.map(|at| self.effects.remove(at))
         {
-            self.learned(learned(&documents, &labels, &lessons));
+            self.learned(number, learned(&documents, &labels, &lessons));
         }
     }
 
-    /// Takes what the worker has learned of the past; what was decided meanwhile is learned on top.
-    pub(super) fn learned(&mut self, learner: Learner) {
-        if !matches!(self.learning.past, Past::Asked) {
+    /// Takes what the worker has learned of the past when it was asked with `number`; what was decided meanwhile is learned
+    /// on top.
+    pub(super) fn learned(&mut self, number: u64, learner: Learner) {
+        if !matches!(self.learning.past, Past::Asked) || number != self.learning.renewed {
             return;
         }
         let meanwhile = std::mem::take(&mut self.learning.meanwhile);
         self.renew(Arc::new(learner), Past::Learned);
-        for id in meanwhile {
-            match self.set.get(id).cloned() {
-                Some(record) => self.teach(&record),
-                None => self.forget(id.number()),
+        // A string that was refused may be so again by another record: first all that is gone, then what is there.
+        for number in meanwhile.iter().filter_map(|(_, before)| *before) {
+            self.forget(number);
+        }
+        for (id, _) in meanwhile {
+            if let Some(record) = self.set.get(id).cloned() {
+                self.teach(&record);
             }
         }
     }
 
     fn teach(&mut self, record: &Record) {
-        let Some(lesson) = lesson_of(record) else { return self.forget(record.id().number()) };
+        let Some(lesson) = lesson_of(record) else { return };
         let (documents, labels) = (self.documents.clone(), Arc::clone(&self.labels));
         let mut ground = self.stepping.ground_for_learning();
         let mut teaching = Teaching { documents: &documents, ground: &mut ground, labels: &labels };
@@ -192,11 +197,12 @@ impl Editor {
             return;
         }
         for edit in lessons {
+            let before = teaches(&edit.before).map(|lesson| lesson.number);
             if !matches!(self.learning.past, Past::Learned) {
-                self.learning.meanwhile.push(edit.id);
+                self.learning.meanwhile.push((edit.id, before));
             }
-            if let Some(before) = teaches(&edit.before) {
-                self.forget(before.number);
+            if let Some(before) = before {
+                self.forget(before);
             }
             if let Some(after) = &edit.after {
                 self.teach(after);

@@ -82,12 +82,6 @@ impl Learner {
         self.version
     }
 
-    /// Returns how many features have a weight.
-    #[must_use]
-    pub fn weights(&self) -> usize {
-        self.weights.len()
-    }
-
     /// Returns what was learned of something with these features.
     #[must_use]
     pub fn score(&self, features: &[Feature]) -> f32 {
@@ -99,7 +93,7 @@ impl Learner {
 
     /// Returns the weight of `feature`.
     #[must_use]
-    pub fn weight(&self, feature: Feature) -> f32 {
+    pub(super) fn weight(&self, feature: Feature) -> f32 {
         in_ones(i64::from(self.parts(feature)))
     }
 

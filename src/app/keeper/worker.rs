@@ -132,8 +132,8 @@ impl Sources {
                 };
                 vec![Report::Told(words)]
             }
-            Request::Learn { documents, labels, lessons } => {
-                vec![Report::Learned(Box::new(learned(documents, labels, lessons)))]
+            Request::Learn { number, documents, labels, lessons } => {
+                vec![Report::Learned { number: *number, learner: Box::new(learned(documents, labels, lessons)) }]
             }
             Request::Count(doc) => {
                 count(&self.documents[doc.index()]);

@@ -1,9 +1,9 @@
 //! Learning while tagging: what is accepted changes the guesses that follow, and undo takes that back.
 
 use super::{Bench, RIGHT, bench_at};
+use crate::annotation::{Edit, IdSource, Mention, OperationKind, Provenance, Record, Transaction};
 use crate::editor::input::{Effect, InputKind, Lesson, Report, Request};
-use crate::suggest::ground::Ground;
-use crate::suggest::{Learner, Teaching};
+use crate::editor::learning::learned;
 use crate::text::DocId;
 
 /// Ten sentences of one form; the first word is selected.
@@ -37,19 +37,16 @@ fn a_habit_is_followed_and_undo_takes_it_back() {
     assert!(bench.selected().starts_with("Governor"), "{}", bench.screen());
 }
 
-/// Returns what the worker was asked to learn from, in the order of time, and what it makes of it.
-fn asked(bench: &Bench) -> (Vec<Lesson>, Learner) {
+/// Returns what the worker was last asked to learn from, and what it answers.
+fn asked(bench: &Bench) -> (Vec<Lesson>, Report) {
     let asked = bench.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(Request::Learn { documents, labels, lessons }) => Some((documents, labels, lessons)),
+        Effect::Ask(Request::Learn { number, documents, labels, lessons }) => {
+            let learner = Box::new(learned(documents, labels, lessons));
+            Some((lessons.clone(), Report::Learned { number: *number, learner }))
+        }
         _ => None,
     });
-    let (documents, labels, lessons) = asked.expect("there is something to learn from");
-    let (mut learner, mut ground) = (Learner::default(), Ground::default());
-    let mut teaching = Teaching { documents, ground: &mut ground, labels };
-    for lesson in lessons {
-        learner.take(lesson.number, lesson.doc, &lesson.decided, &mut teaching);
-    }
-    (lessons.clone(), learner)
+    asked.expect("there is something to learn from")
 }
 
 #[test]
@@ -59,19 +56,68 @@ fn what_the_set_held_before_is_learned_by_the_worker() {
     let set = bench.editor.set().clone();
     let mut later = Bench::with(&text(), RIGHT, |options| options.set = set);
     later.keys("l l a s esc");
-    let (lessons, learner) = asked(&later);
+    let (lessons, answer) = asked(&later);
     assert_eq!(lessons.len(), NAMES.len() - 1);
     later.keys("/ T a n a k a enter l a s");
-    later.input(InputKind::Report(Report::Learned(Box::new(learner))));
+    later.input(InputKind::Report(answer));
     later.keys("esc a s");
     assert_eq!(later.selected(), "Tanaka", "{}", later.screen());
+}
+
+/// An editor on a set in which the first likely name of `text` is nothing, wherever it stands; it has just asked the worker
+/// what there is to learn.
+fn with_a_refusal(text: &str) -> Bench {
+    let mut bench = Bench::with(text, RIGHT, |_| {});
+    bench.keys("z t tab X");
+    let set = bench.editor.set().clone();
+    let mut later = Bench::with(text, RIGHT, |options| options.set = set);
+    later.keys("tab");
+    let (lessons, _) = asked(&later);
+    assert_eq!(lessons.len(), 1, "{lessons:?}");
+    later
+}
+
+#[test]
+fn a_string_that_is_tagged_while_the_worker_learns_is_no_longer_learned_to_be_nothing() {
+    let mut bench = with_a_refusal("We saw Melvice there. It rained.");
+    let (_, answer) = asked(&bench);
+    bench.keys("esc / M e l v i c e enter T");
+    bench.input(InputKind::Report(answer));
+    let tags = bench.editor.set().mentions().count();
+    assert_eq!((tags, bench.editor.learned_so_far().len()), (1, 1), "{}", bench.screen());
+}
+
+#[test]
+fn an_answer_to_an_earlier_question_is_not_taken_for_the_later_one() {
+    let text = format!("We saw Vaskel. {}", "We saw Melvice there. ".repeat(70));
+    let mut bench = with_a_refusal(&text);
+    let (_, early) = asked(&bench);
+    // What changes so much at once is learned anew.
+    let mut ids = IdSource::new(5);
+    let tags = text.match_indices("Melvice").map(|(at, word)| {
+        let span = bench.editor.document(DocId::A).span(at..at + word.len()).expect("it is a word");
+        Edit::add(Record::Mention(Mention::new(ids.next(|_| false), span, "place", Provenance::default())))
+    });
+    let transaction = Transaction { summary: "bring in".to_owned(), edits: tags.collect() };
+    assert!(bench.editor.commit(OperationKind::Do, transaction));
+    bench.keys("tab");
+    let (lessons, late) = asked(&bench);
+    assert_eq!(lessons.len(), 71, "{}", bench.screen());
+    bench.input(InputKind::Report(early));
+    assert!(bench.editor.learned_so_far().is_empty(), "{:?}", bench.editor.learned_so_far());
+    bench.input(InputKind::Report(late));
+    assert_eq!(bench.editor.learned_so_far().len(), 71);
 }
 
 #[test]
 fn what_is_dismissed_teaches_undo_forgets_it_and_redo_teaches_it_again() {
     let mut bench = bench_at("|The| governor said the dam holds, and Vaskel left Melvice. It rained.");
-    let learned = |bench: &Bench| bench.editor.learned_so_far().clone();
-    let weights = |bench: &Bench| learned(bench).weights();
+    let learned = |bench: &Bench| bench.editor.learned_so_far().len();
+    // How many features of all candidates weigh something.
+    let weights = |bench: &Bench| {
+        let all = bench.editor.explained(DocId::A).into_iter().flat_map(|one| one.features);
+        all.filter(|(_, weight)| *weight != 0.0).count()
+    };
     // A cue, then a name.
     bench.keys("tab x");
     let one = weights(&bench);
@@ -80,11 +126,11 @@ fn what_is_dismissed_teaches_undo_forgets_it_and_redo_teaches_it_again() {
     let two = weights(&bench);
     assert!(two > one, "the name teaches too: {}", bench.screen());
     bench.keys("u");
-    assert_eq!((weights(&bench), learned(&bench).len()), (one, 1));
+    assert_eq!((weights(&bench), learned(&bench)), (one, 1));
     bench.keys("u");
-    assert_eq!((weights(&bench), learned(&bench).len()), (0, 0));
+    assert_eq!((weights(&bench), learned(&bench)), (0, 0));
     bench.keys("esc U U");
-    assert_eq!((weights(&bench), learned(&bench).len()), (two, 2));
+    assert_eq!((weights(&bench), learned(&bench)), (two, 2));
 }
 
 #[test]
