@@ -52,7 +52,7 @@ pub struct Config {
     pub stop_labels: Vec<String>,
     /// What the letters of another script stand for where they are commands.
     pub keyboard: KeyboardEntry,
-    /// Whether guesses learn from what is accepted.
+    /// Whether what is offered learns from what is decided.
     pub learn: bool,
     /// Programs of the user's own that propose what to tag.
     pub suggesters: Vec<SuggesterEntry>,

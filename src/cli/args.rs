@@ -341,7 +341,7 @@ pub struct Replay {
     /// Label identical strings together where that takes fewer keys
     #[arg(long, conflicts_with = "no_suggestions")]
     pub all_alike: bool,
-    /// Let the guesses learn from what is accepted, from one file to the next
+    /// Let what is offered learn from what is decided, from one file to the next
     #[arg(long)]
     pub learn: bool,
     /// Take mentions of every layer, not only those that are named

@@ -37,7 +37,7 @@ pub struct Settings {
     pub stop_labels: Option<Vec<String>>,
     /// What the letters of another script stand for where they are commands.
     pub keyboard: Keyboard,
-    /// Whether guesses learn from what is accepted.
+    /// Whether what is offered learns from what is decided.
     pub learn: bool,
     /// Whether programs from outside are asked for suggestions.
     pub outside: bool,
