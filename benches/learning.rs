@@ -3,6 +3,7 @@
 //! Read the rows of a function as ratios within one run: a key must not cost visibly more with something learned than with
 //! learning switched off.
 
+use std::fmt::Write;
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -34,13 +35,15 @@ fn text(bytes: usize, salt: usize) -> String {
         let pick = |list: &'static [&str], step: usize| list[at * step % list.len()];
         let name = format!("{}{}", pick(&HEADS, 1), pick(&ENDS, 1));
         let town = format!("{}ov", pick(&HEADS, 4));
-        text.push_str(&format!(
+        write!(
+            text,
             "The rain reached {town} on Monday, President {} {name} told Kestrel Wire. “It holds,” said {} {name} of the \
              {town} Water Authority, but an aide to Mr. {name} denied that the Northern army had left. According to \
              officials the harbour was shut, and the interior ministry warned people near Camp {town}.\n\n",
             pick(&FIRST, 3),
             pick(&FIRST, 5),
-        ));
+        )
+        .expect("a string takes all");
     }
     text
 }
