@@ -10,6 +10,10 @@ use super::row::Class;
 use super::sentences::Tie;
 use crate::text::{DocId, Document};
 
+/// From this score on what differs is flagged between sentences that are told in other words, too: “400 people” and “650 people”
+/// spent the same night.
+const AKIN: f32 = 0.6;
+
 /// What was found of a pair of sentences, kept small: a long report has thousands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
@@ -29,8 +33,8 @@ impl Found {
         let bit = |change: &Change| Change::FLAGGED.iter().position(|flagged| flagged == change);
         // Two sentences that share but some words differ in everything; a flag there would say nothing.
         let flags = match pair.class {
-            Class::Related => 0,
-            Class::Near | Class::Same => pair.flags.iter().filter_map(bit).fold(0, |flags, bit| flags | 1 << bit),
+            Class::Related if tie.score < AKIN => 0,
+            _ => pair.flags.iter().filter_map(bit).fold(0, |flags, bit| flags | 1 << bit),
         };
         let flagged = pair.stretches.iter().find(|stretch| stretch.changes.iter().any(|change| change.is_flagged()));
         let at = [(0, tie.a), (1, tie.b)].map(|(side, at): (usize, usize)| {
@@ -177,6 +181,16 @@ mod tests {
     fn facing(left: &str, right: &str) -> Facing {
         let texts = [(DocId::A, left), (DocId::B, right)];
         Facing::between(&texts.map(|(doc, text)| Arc::new(Document::new(doc, text.to_owned())))).expect("small")
+    }
+
+    #[test]
+    fn what_is_told_again_in_other_words_is_flagged() {
+        let sample = [include_str!("../../assets/sample/courier.txt"), include_str!("../../assets/sample/herald.txt")];
+        let found = facing(sample[0], sample[1]);
+        let people = sample[0].find("400 people").expect("in the sample");
+        let at = found.comparison.sentences.at(0, people).expect("a sentence");
+        let pair = found.best_tie(DocId::A, at).and_then(|place| found.found(place)).expect("a pair");
+        assert!(pair.class == Class::Related && pair.flags().any(|flag| flag == Change::Number));
     }
 
     #[test]
