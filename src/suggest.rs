@@ -14,6 +14,7 @@ pub mod ground;
 mod habit;
 mod learner;
 mod lexicon;
+pub mod listed;
 mod name;
 pub mod outside;
 mod passage;

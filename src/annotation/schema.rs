@@ -3,6 +3,7 @@
 //! The program knows no label by name: all of them come from a schema file, the bundled `news` or the user's own.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,57 @@ pub struct Label {
     pub entities: bool,
     /// The wash it is drawn on, one of the names of the theme.
     pub wash: Wash,
+    /// Strings that are likely to get it wherever they stand.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// The file beside the schema that lists more of them, one a line; empty if there is none.
+    #[serde(default)]
+    pub words_file: String,
+    /// What that file holds, once it was read.
+    #[serde(skip)]
+    pub words_read: Arc<str>,
+}
+
+/// The longest string of a word list, in bytes: each is looked for at every word of the screen.
+pub const LONGEST_WORD: usize = 200;
+
+impl Label {
+    /// Returns a label that is called `name` everywhere, with the letter `key` behind `,`, the wash of others and no words.
+    #[must_use]
+    pub fn new(name: &str, key: char) -> Self {
+        Label {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            short: name.to_owned(),
+            key,
+            key_alone: false,
+            entities: true,
+            wash: Wash::Other,
+            words: Vec::new(),
+            words_file: String::new(),
+            words_read: Arc::default(),
+        }
+    }
+
+    /// Returns the strings that are likely to get it, those of the schema first, without blanks at their ends.
+    pub fn listed(&self) -> impl Iterator<Item = &str> {
+        let inline = self.words.iter().map(|word| word.trim());
+        inline.chain(word_lines(&self.words_read).map(|(_, word)| word))
+    }
+
+    /// Returns whether it has a word list.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        !self.words.is_empty() || !self.words_read.is_empty()
+    }
+}
+
+/// Returns the strings that `text` lists, each with the number of its line from 1. Empty lines and those that begin with `#`
+/// say nothing.
+pub fn word_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn yes() -> bool {
@@ -213,6 +265,12 @@ pub enum SchemaError {
     /// A label, an attribute, one of its values or a variable has no name.
     #[error("a {0} of the schema has no name")]
     NoName(&'static str),
+    /// The word list of a label has a string in which nothing is written.
+    #[error("the label `{0}` has an empty string among its `words`")]
+    EmptyWord(String),
+    /// The word list of a label has a string that is too long.
+    #[error("the label `{0}` has a string of more than {LONGEST_WORD} bytes among its `words`")]
+    LongWord(String),
     /// A label or a value asks for a key that is none.
     #[error("`{name}` asks for the key `{key}`, but keys are small letters")]
     NoKey {
@@ -306,6 +364,12 @@ impl Schema {
             if label.key_alone && !SINGLE_KEYS.contains(label.key) {
                 return Err(SchemaError::KeyTaken { label: label.name.clone(), key: label.key });
             }
+            if label.words.iter().any(|word| word.trim().is_empty()) {
+                return Err(SchemaError::EmptyWord(label.name.clone()));
+            }
+            if label.words.iter().any(|word| word.trim().len() > LONGEST_WORD) {
+                return Err(SchemaError::LongWord(label.name.clone()));
+            }
             if let Some(first) = by_key.insert(label.key, label) {
                 let free = ('a'..='z').filter(|key| self.labels.iter().all(|label| label.key != *key)).collect();
                 let (first, second) = (first.name.clone(), label.name.clone());
@@ -361,16 +425,24 @@ mod tests {
     use super::*;
 
     fn label(name: &str, key: char, key_alone: bool) -> Label {
-        let word = name.to_owned();
-        Label {
-            name: word.clone(),
-            title: word.clone(),
-            short: word,
-            key,
-            key_alone,
-            entities: true,
-            wash: Wash::Other,
-        }
+        Label { key_alone, ..Label::new(name, key) }
+    }
+
+    #[test]
+    fn word_lists_are_trimmed_and_flaws_are_refused() {
+        let with = |words: &[&str], read: &str| Label {
+            words: words.iter().map(|&word| word.to_owned()).collect(),
+            words_read: read.into(),
+            ..label("x", 'x', false)
+        };
+        let both = with(&[" Melvice "], "\u{feff}# towns\r\nOrdal\r\n\r\n  # more\n Şıbırğan\t");
+        assert_eq!(both.listed().collect::<Vec<_>>(), ["Melvice", "Ordal", "Şıbırğan"]);
+        assert_eq!(word_lines("\n#\n喀布尔").collect::<Vec<_>>(), [(3, "喀布尔")]);
+        assert!(both.has_words() && !label("x", 'x', false).has_words());
+        let flaw = |word: &str| schema(vec![with(&[word], "")]).check();
+        assert_eq!(flaw(" \t"), Err(SchemaError::EmptyWord("x".to_owned())));
+        assert_eq!(flaw(&"w".repeat(LONGEST_WORD + 1)), Err(SchemaError::LongWord("x".to_owned())));
+        assert_eq!(flaw(&"w".repeat(LONGEST_WORD)), Ok(()));
     }
 
     fn schema(labels: Vec<Label>) -> Schema {

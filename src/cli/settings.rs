@@ -2,14 +2,16 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::environment::Environment;
 use super::output::Failure;
 use crate::annotation::Schema;
+use crate::annotation::schema::Label;
 use crate::config::Config;
 use crate::config::find::{Location, Origin, find};
 use crate::editor::keymap::Keymap;
-use crate::format::schema::{BUNDLED, bundled, read_schema};
+use crate::format::schema::{BUNDLED, bundled, check_words, read_schema};
 use crate::store::Disk;
 use crate::store::error::reason;
 
@@ -143,7 +145,31 @@ fn schema(disk: &dyn Disk, name: &str, settings: Option<&Path>) -> Result<Schema
     let not_text =
         |error: std::string::FromUtf8Error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to());
     let text = String::from_utf8(bytes).map_err(|error| refused(&not_text(error)))?;
-    read_schema(&text).map_err(|error| refused(&error))
+    let mut schema = read_schema(&text).map_err(|error| refused(&error))?;
+    for label in schema.labels.iter_mut().filter(|label| !label.words_file.is_empty()) {
+        label.words_read = words(disk, label, &path)?;
+    }
+    Ok(schema)
+}
+
+/// Returns the word list that `label` names, which lies beside the schema at `path` unless its path is whole.
+fn words(disk: &dyn Disk, label: &Label, path: &Path) -> Result<Arc<str>, Failure> {
+    let file = beside(&label.words_file, Some(path));
+    let refused = |act: &str, problem: &dyn std::fmt::Display, hint: &str| {
+        let of = format!("`words_file` of the label `{}` in {}", label.name, path.display());
+        Failure::new(format_args!("cannot {act} the word list {}: {problem}", file.display()))
+            .hint(format_args!("{of} names it: {hint}"))
+    };
+    let bytes = disk.read(&file, LIMIT).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => refused("use", &"more than 1 MiB", "list what these reports need"),
+        _ => refused("read", &reason(&error), "correct the name, or put the file there"),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let problem = format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to());
+        refused("use", &problem, "save the file as UTF-8")
+    })?;
+    check_words(&text).map_err(|error| refused("use", &error, "write one string a line"))?;
+    Ok(text.into())
 }
 
 #[cfg(test)]
@@ -190,5 +216,27 @@ mod tests {
         let own = BUNDLED[0].1.replace("name: \"news\"", "name: \"war\"");
         disk.put("/home/mk/.config/diptych/war.ron", own);
         assert_eq!(load(&disk, &environment(), None).expect("there now").schema.name, "war");
+    }
+
+    #[test]
+    fn a_word_list_lies_beside_the_schema_and_a_flaw_is_one_sentence() {
+        const LIST: &str = "/home/mk/.config/diptych/our/places.txt";
+        let disk = SimulatedDisk::new();
+        disk.put(FILE, "(schema: \"our/war.ron\")");
+        let own = BUNDLED[0].1.replace("wash: place", "wash: place, words: [\"Ordal\"], words_file: \"places.txt\"");
+        disk.put("/home/mk/.config/diptych/our/war.ron", own);
+        let told = || load(&disk, &environment(), None).map_err(|failure| failure.to_string());
+        let refused = |what: &str, problem: &str| format!("cannot {what} the word list {LIST}: {problem}");
+        assert_eq!(told().expect_err("not there"), refused("read", "no such file"));
+        disk.put(LIST, b"Ordal\n\xff".to_vec());
+        assert_eq!(told().expect_err("no text"), refused("use", "not UTF-8 at byte 6"));
+        disk.put(LIST, format!("Ordal\n{}", "x".repeat(201)));
+        assert_eq!(told().expect_err("too long"), refused("use", "line 2 has more than 200 bytes"));
+        disk.put(LIST, "Melvice\n".repeat(1_000_000));
+        assert_eq!(told().expect_err("too many"), refused("use", "more than 1 MiB"));
+        disk.put(LIST, "# towns\r\nMelvice\r\n");
+        let schema = told().expect("right").schema;
+        let places = schema.label("place").expect("it is bundled");
+        assert_eq!(places.listed().collect::<Vec<_>>(), ["Ordal", "Melvice"]);
     }
 }

@@ -5,21 +5,13 @@ use proptest::prelude::*;
 use super::keys::KeyEntry;
 use super::theme::{Like, ThemeChoice};
 use super::*;
-use crate::annotation::schema::{Label, Wash};
+use crate::annotation::schema::Label;
 use crate::editor::command::{Command, Where};
 use crate::editor::key::{Key, KeyCode};
 use crate::editor::keymap::{Lookup, notation};
 
 fn schema() -> Schema {
-    let label = |name: &str, key| Label {
-        name: name.to_owned(),
-        title: name.to_owned(),
-        short: name.to_owned(),
-        key,
-        key_alone: true,
-        entities: true,
-        wash: Wash::Person,
-    };
+    let label = |name: &str, key| Label { key_alone: true, ..Label::new(name, key) };
     let labels = vec![label("person", 'p'), label("place", 't')];
     Schema { name: "test".to_owned(), labels, attributes: Vec::new(), codes: Vec::new() }
 }

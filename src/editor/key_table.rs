@@ -247,18 +247,14 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::schema::{Label, Wash};
+    use crate::annotation::schema::Label;
     use crate::editor::keymap::Binding;
 
     fn schema() -> Schema {
         let label = |name: &str, title: &str, key, key_alone| Label {
-            name: name.to_owned(),
             title: title.to_owned(),
-            short: name.to_owned(),
-            key,
             key_alone,
-            entities: true,
-            wash: Wash::Person,
+            ..Label::new(name, key)
         };
         let mut labels = vec![label("person", "Person", 'p', true), label("sehir", "Şehir | 城市", 'g', false)];
         labels.extend(('A'..='H').map(|key| label(&key.to_string(), "More", key, false)));

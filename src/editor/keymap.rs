@@ -253,21 +253,10 @@ fn run_name(run: Option<Command>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::schema::{Label, Wash};
+    use crate::annotation::schema::Label;
 
     fn schema() -> Schema {
-        let label = |name: &str, key, key_alone| {
-            let word = name.to_owned();
-            Label {
-                name: word.clone(),
-                title: word.clone(),
-                short: word,
-                key,
-                key_alone,
-                entities: true,
-                wash: Wash::Person,
-            }
-        };
+        let label = |name: &str, key, key_alone| Label { key_alone, ..Label::new(name, key) };
         let labels = vec![label("person", 'p', true), label("group", 'g', false)];
         Schema { name: "test".to_owned(), labels, attributes: Vec::new(), codes: Vec::new() }
     }

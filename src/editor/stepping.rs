@@ -5,6 +5,7 @@
 
 mod dismissing;
 mod explain;
+mod listed;
 mod outside;
 mod progress;
 mod stops;
@@ -26,6 +27,7 @@ use super::command::{Command, Group};
 use super::settings::Panes;
 use crate::annotation::{Id, Transaction};
 use crate::suggest::ground::{self, Ground, number};
+use crate::suggest::listed::Places;
 use crate::text::DocId;
 use stops::Stops;
 use trail::{Step, Trail};
@@ -99,6 +101,7 @@ pub(super) struct Stepping {
     choice: Choice,
     outside: outside::Outside,
     ground: RefCell<Ground>,
+    listed: RefCell<Places>,
     stops: RefCell<Kept>,
     counts: Cell<Option<(State, progress::Progress)>>,
 }

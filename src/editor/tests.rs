@@ -14,6 +14,7 @@ mod history;
 mod jump;
 mod learning;
 mod links;
+mod listed;
 mod objects;
 mod others;
 mod outside;

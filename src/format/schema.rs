@@ -7,7 +7,7 @@ use super::error::{Problem, ReadError};
 use super::native::syntax;
 use super::place::{Place, Seeker};
 use crate::annotation::Schema;
-use crate::annotation::schema::SchemaError;
+use crate::annotation::schema::{LONGEST_WORD, SchemaError, word_lines};
 
 /// The bundled schemas as RON text, by name.
 pub const BUNDLED: [(&str, &str); 2] =
@@ -36,6 +36,26 @@ pub fn read_schema(text: &str) -> Result<Schema, ReadError> {
         ReadError { problem: Problem::Syntax(error.to_string()), at }
     })?;
     Ok(schema)
+}
+
+/// Checks the text of a word list.
+///
+/// # Errors
+///
+/// When a line is too long; with its number.
+pub fn check_words(text: &str) -> Result<(), WordsError> {
+    match word_lines(text).find(|(_, word)| word.len() > LONGEST_WORD) {
+        Some((line, _)) => Err(WordsError { line }),
+        None => Ok(()),
+    }
+}
+
+/// Why a word list cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} has more than {LONGEST_WORD} bytes")]
+pub struct WordsError {
+    /// The number of the line that is too long, from 1.
+    pub line: usize,
 }
 
 /// The lists of a schema file as they are written.
@@ -68,7 +88,10 @@ fn locate(text: &str, schema: &Schema, error: &SchemaError) -> Option<Place> {
         SchemaError::NoName("variable") => in_codes(variable("")),
         SchemaError::NoName("attribute") => in_attributes(attribute("")),
         SchemaError::NoName(_) => in_attributes(holding("")),
-        SchemaError::DoubledLabel(name) | SchemaError::KeyTaken { label: name, .. } => in_labels(label(name)),
+        SchemaError::DoubledLabel(name)
+        | SchemaError::KeyTaken { label: name, .. }
+        | SchemaError::EmptyWord(name)
+        | SchemaError::LongWord(name) => in_labels(label(name)),
         SchemaError::DoubledKey { second, .. } => in_labels(label(second)),
         SchemaError::NoKey { name, .. } => in_labels(label(name)).or_else(|| in_attributes(holding(name))),
         SchemaError::DoubledAttribute(name)
@@ -112,6 +135,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_word_list_is_one_string_a_line_of_limited_length() {
+        assert_eq!(check_words(""), Ok(()));
+        let long = "喀".repeat(LONGEST_WORD / 3 + 1);
+        assert_eq!(check_words(&format!("# {long}\r\n{}\r\n", "w".repeat(LONGEST_WORD))), Ok(()));
+        let told = check_words(&format!("Ordal\n\n{long}")).map_err(|error| error.to_string());
+        assert_eq!(told, Err(format!("line 3 has more than {LONGEST_WORD} bytes")));
+    }
+
     const LABELS: &str = r#"labels: [
         (name: "person", title: "Person", short: "Person", key: 'p', wash: person),
         (name: "place", title: "Place", short: "Place", key: 't', wash: place),
@@ -134,6 +166,10 @@ mod tests {
             told(&LABELS.replace("wash: person", "key_alone: true, wash: persn")),
             "5:93: unexpected `persn`, expected one of `person`, `organization`, `place`, `date`, `group`, `event`, \
              `number`, `other`"
+        );
+        assert_eq!(
+            told(&LABELS.replace("wash: place", "wash: place, words: [\"Melvice\", \"\"]")),
+            "6:9: the label `place` has an empty string among its `words`"
         );
         let hidden = LABELS.replace("'t'", "'h', key_alone: true");
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Labels that a gold file has and the schema does not, added in memory with a letter of their own.
 
 use crate::annotation::Schema;
-use crate::annotation::schema::{Label, Wash};
+use crate::annotation::schema::Label;
 
 /// Why the labels of a gold file cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,15 +29,7 @@ pub(super) fn with_labels<'label>(
         let letters = first.chain('a'..='z').chain('\u{3b1}'..='\u{3c9}').chain('\u{430}'..='\u{44f}');
         let key =
             letters.into_iter().find(|letter| !taken(letter)).ok_or_else(|| LabelError::NoLetter(label.to_owned()))?;
-        schema.labels.push(Label {
-            name: label.to_owned(),
-            title: label.to_owned(),
-            short: label.to_owned(),
-            key,
-            key_alone: false,
-            entities: true,
-            wash: Wash::Other,
-        });
+        schema.labels.push(Label::new(label, key));
         added.push(label);
     }
     let name = &schema.name;

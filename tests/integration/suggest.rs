@@ -94,3 +94,26 @@ fn what_a_set_teaches_is_explained() {
     assert!(weights.filter(|of| of["weight"] != 0.0).count() > 50);
     assert!(candidates.iter().any(|one| one["by_rules"] != one["chance"]));
 }
+
+#[test]
+fn the_word_lists_of_a_schema_are_offered_with_their_rule() {
+    const SCHEMA: &str = include_str!("../../assets/schemas/news.ron");
+    let place = "wash: place, words: [\"old mill\"], words_file: \"places.txt\"";
+    let folder = Folder::new()
+        .variable("DIPTYCH_CONFIG", "own.ron")
+        .with("a.txt", "the old mill near 喀布尔 and the Ordal.")
+        .with("b.txt", "")
+        .with("own.ron", "(schema: \"war.ron\")")
+        .with("war.ron", SCHEMA.replace("name: \"news\"", "name: \"war\"").replace("wash: place", place));
+    folder.run("keys --config own.ron").wrong("error: cannot read the word list places.txt: no such file");
+    let folder = folder.with("places.txt", "# ours\r\n喀布尔\r\n\r\nOrdal\r\n");
+    let out = folder.run("suggest a.txt b.txt --json").well();
+    let report: serde_json::Value = serde_json::from_str(&out).expect("one object");
+    let candidates = report["candidates"].as_array().expect("a list");
+    let told = candidates.iter().map(|one| (&one["text"], &one["label"], &one["rule"]));
+    let expected = ["old mill", "喀布尔", "Ordal"].map(|text| (text.into(), "place".into(), "word list".into()));
+    let expected: &[(serde_json::Value, serde_json::Value, serde_json::Value)] = &expected;
+    assert!(told.eq(expected.iter().map(|(text, label, rule)| (text, label, rule))), "{report}");
+    let without = folder.with("own.ron", "()").run("suggest a.txt b.txt --json").well();
+    assert!(!without.contains("word list"), "the lists belong to the schema: {without}");
+}

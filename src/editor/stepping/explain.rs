@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::listed::is_listed;
 use super::stops::{KEPT, Stop, is_strong};
 use crate::editor::Editor;
 use crate::suggest::ground::number;
@@ -51,18 +52,21 @@ impl Editor {
     fn why_name(&self, doc: DocId, name: &Name, learner: &Learner, stops: &[Stop]) -> Explained {
         let ends = learner.ends_of(self.document(doc), name);
         let stop = [&ends, &name.bytes].into_iter().find_map(|bytes| stops.iter().find(|stop| stop.bytes == *bytes));
+        let listed = stops.iter().filter(|stop| is_listed(stop)).map(|stop| &stop.bytes);
+        let listed = listed.into_iter().find(|bytes| bytes.start < name.bytes.end && name.bytes.start < bytes.end);
         let chance = learner.chance_of_name(name);
         let why = match stop {
             Some(stop) if stop.decided => "decided".to_owned(),
             Some(stop) if stop.bytes != name.bytes => "offered with the ends that were learned".to_owned(),
             Some(_) => "offered".to_owned(),
+            None if listed.is_some() => "dropped: words of the word list are offered".to_owned(),
             None if learner.drops(name) => format!("dropped: learned to be below {DROPPED}"),
             None => "dropped: nothing with this label is stopped at".to_owned(),
         };
         Explained {
             doc,
             bytes: name.bytes.clone(),
-            instead: stop.map(|stop| stop.bytes.clone()).filter(|bytes| *bytes != name.bytes),
+            instead: stop.map(|stop| &stop.bytes).or(listed).cloned().filter(|bytes| *bytes != name.bytes),
             rule: name.rule.word(),
             by_rules: Learner::default().chance_of_name(name),
             chance,

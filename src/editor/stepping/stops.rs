@@ -17,6 +17,9 @@ const WORDS: usize = 5;
 /// What was decided of a name may have so many words more or fewer than it.
 const MORE: usize = 3;
 
+/// The rule by which a string of a word list is found, as reports name it.
+pub(super) const LISTED: &str = "word list";
+
 /// What a stop is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
@@ -24,7 +27,8 @@ pub enum What {
     Mention {
         /// The label's name in the schema.
         label: Option<String>,
-        /// By which rule it was found: `capital`; `known` where its words were labelled before.
+        /// By which rule it was found: `capital`; `known` where its words were labelled before, `word list` where the
+        /// schema lists them.
         rule: &'static str,
     },
     /// A likely cue of an attribution.
@@ -82,9 +86,19 @@ impl Known<'_> {
         self.mentions.iter().any(|mention| is_meant(document, &mention.span, bytes, names))
     }
 
+    /// Returns whether something was decided of just `bytes`.
+    pub(super) fn is_at(&self, bytes: &Range<usize>) -> bool {
+        self.mentions.iter().any(|mention| is(&mention.span, bytes)) || self.is_dismissed_at(bytes)
+    }
+
+    /// Returns whether just `bytes` are not to be tagged.
+    pub(super) fn is_dismissed_at(&self, bytes: &Range<usize>) -> bool {
+        self.dismissed.iter().any(|span| is(span, bytes))
+    }
+
     /// Returns whether the cue `bytes` is decided.
     pub(super) fn is_cue(&self, bytes: &Range<usize>) -> bool {
-        self.cues.iter().any(|span| span.touches(bytes)) || self.dismissed.iter().any(|span| is(span, bytes))
+        self.cues.iter().any(|span| span.touches(bytes)) || self.is_dismissed_at(bytes)
     }
 }
 
@@ -131,6 +145,7 @@ impl Editor {
             stops.extend(self.name_stops(doc, stretch, &known));
             let strings = self.string_stops(doc, stretch, &stops);
             stops.extend(strings);
+            self.add_listed(doc, at, stretch, &known, &mut stops);
             let mut outside = self.outside_stops(doc, at, &stops);
             outside.retain(|stop| stop.what != What::Cue);
             stops.extend(outside);
@@ -192,21 +207,24 @@ impl Editor {
 
     /// Returns `name` as a stop at `bytes`, unless its label is not wanted.
     fn name_stop(&self, doc: DocId, name: &Name, bytes: Range<usize>) -> Option<Stop> {
+        let string = self.document(doc).slice(bytes.clone());
+        let before = self.strings.get(string).and_then(|usage| usage.label());
+        let listed = if before.is_none() { self.listed_label(string) } else { None };
         let by_sort = name.sort.map(|sort| self.labels.of(Some(sort)));
         // A date or an event is nothing to somebody who has no label for it.
-        if matches!(name.sort, Some(Sort::Date | Sort::Event)) && by_sort == Some(None) {
+        if matches!(name.sort, Some(Sort::Date | Sort::Event)) && by_sort == Some(None) && listed.is_none() {
             return None;
         }
-        let before = self.strings.get(self.document(doc).slice(bytes.clone())).and_then(|usage| usage.label());
         let learned = || match (self.learner(), &self.labels) {
             (Some(learner), labels) if !learner.is_empty() => learner.label_of(name, labels),
             _ => by_sort.flatten(),
         };
-        let label = before.or_else(learned).map(str::to_owned);
+        let label = before.or(listed).or_else(learned).map(str::to_owned);
         if !self.is_wanted(label.as_deref()) {
             return None;
         }
-        Some(Stop { doc, bytes, what: What::Mention { label, rule: name.rule.word() }, by: None, decided: false })
+        let rule = if listed.is_some() { LISTED } else { name.rule.word() };
+        Some(Stop { doc, bytes, what: What::Mention { label, rule }, by: None, decided: false })
     }
 
     /// Returns the stretches of text that are labelled elsewhere, but for those within or across `names`.
@@ -242,14 +260,14 @@ impl Editor {
     }
 
     /// Returns whether Tab stops at names of `label`.
-    fn is_wanted(&self, label: Option<&str>) -> bool {
+    pub(super) fn is_wanted(&self, label: Option<&str>) -> bool {
         label.is_none_or(|label| {
             self.settings.stop_labels.as_ref().is_none_or(|wanted| wanted.iter().any(|one| one == label))
         })
     }
 
     /// Returns whether the string of `stop` is not to be tagged, or was dismissed so often that it is not offered again.
-    fn is_given_up(&self, stop: &Stop) -> bool {
+    pub(super) fn is_given_up(&self, stop: &Stop) -> bool {
         let string = self.document(stop.doc).slice(stop.bytes.clone());
         self.strings.is_refused(string) || self.strings.is_dropped(string)
     }
@@ -258,7 +276,7 @@ impl Editor {
     fn is_decided(&self, stop: &Stop, spans: &[Range<usize>], known: &Known) -> bool {
         let What::Mention { label, .. } = &stop.what else { return false };
         let bytes = &stop.bytes;
-        if known.dismissed.iter().any(|span| is(span, bytes)) || self.is_given_up(stop) {
+        if known.is_dismissed_at(bytes) || self.is_given_up(stop) {
             return true;
         }
         known.mentions.iter().any(|mention| {
