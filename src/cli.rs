@@ -157,7 +157,7 @@ fn annotator_of(settings: &Settings, environment: &Environment) -> String {
 /// Opens the set that `which` means, to read it.
 fn read(which: &Which, environment: &Environment) -> Result<(Opened, Settings), Failure> {
     let pair = Pair::of(&which.paths)?;
-    let (settings, _) = settings::load_or_default(&RealDisk, environment, None)?;
+    let settings = settings::or_told_defaults(environment)?;
     let annotator = which.annotator.clone().unwrap_or_else(|| annotator_of(&settings, environment));
     let opened = pair.read(&annotator, environment, &settings)?;
     pair::must_be_there(&RealDisk, &opened)?;
@@ -209,7 +209,7 @@ fn said(asked: &args::Said, environment: &Environment) -> Result<(), Failure> {
 /// Says what stepping would stop at; a set is taken into account where there is one.
 fn suggest(asked: &args::Suggest, environment: &Environment) -> Result<(), Failure> {
     let pair = Pair::of(&asked.which.paths)?;
-    let (settings, _) = settings::load_or_default(&RealDisk, environment, None)?;
+    let settings = settings::or_told_defaults(environment)?;
     let annotator = asked.which.annotator.clone().unwrap_or_else(|| annotator_of(&settings, environment));
     let opened = pair.read(&annotator, environment, &settings)?;
     let (schema, told) = pair::schema_called(&opened.set.schema, &settings);

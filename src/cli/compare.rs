@@ -84,7 +84,7 @@ fn read(asked: &args::Compare, environment: &Environment) -> Result<Compared, Fa
 
 /// Compares the articles of a set and keeps its tags.
 fn of_set(pair: Pair, environment: &Environment) -> Result<Compared, Failure> {
-    let (settings, _) = settings::load_or_default(&RealDisk, environment, None)?;
+    let settings = settings::or_told_defaults(environment)?;
     let opened = pair.read(&annotator_of(&settings, environment), environment, &settings)?;
     pair::must_be_there(&RealDisk, &opened)?;
     let names = opened.articles.each_ref().map(|article| article.source().name().to_string_lossy().into_owned());

@@ -30,7 +30,7 @@ use self::report::Report;
 /// When the set or an article cannot be had, when it is not said which article is meant, and when the new set's file is
 /// there already or cannot be written.
 pub fn rebase(asked: &args::Rebase, environment: &Environment) -> Result<ExitCode, Failure> {
-    let (settings, _) = settings::load_or_default(&RealDisk, environment, None)?;
+    let settings = settings::or_told_defaults(environment)?;
     let opened = Pair::of_set(&RealDisk, &asked.set)?.read_as_made("", environment, &settings)?;
     let doc = meant(asked, &opened)?;
     let article = Arc::new(Article::load(&RealDisk, doc, Source::File(asked.to.clone()))?);

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::environment::Environment;
-use super::output::Failure;
+use super::output::{Failure, tell};
 use crate::annotation::Schema;
 use crate::annotation::schema::Label;
 use crate::config::Config;
 use crate::config::find::{Location, Origin, find};
 use crate::editor::keymap::Keymap;
 use crate::format::schema::{BUNDLED, bundled, check_words, read_schema};
-use crate::store::Disk;
 use crate::store::error::reason;
+use crate::store::{Disk, RealDisk};
 
 /// The most that is read of a settings file or a schema, in bytes.
 const LIMIT: u64 = 1 << 20;
@@ -63,6 +63,19 @@ pub fn load_or_default(
             Ok((defaults, Some(failure)))
         }
     }
+}
+
+/// Returns the settings for a command without a screen; where they are broken the defaults, which is told.
+///
+/// # Errors
+///
+/// When even the defaults cannot be had.
+pub fn or_told_defaults(environment: &Environment) -> Result<Settings, Failure> {
+    let (settings, broken) = load_or_default(&RealDisk, environment, None)?;
+    if let Some(failure) = broken {
+        tell("note", &format!("{failure}; the defaults hold"));
+    }
+    Ok(settings)
 }
 
 /// Returns the settings file that counts.

@@ -45,6 +45,10 @@ fn broken_settings_are_told_with_their_place() {
     let printed = folder.run("a.txt b.txt");
     assert_eq!((printed.code, printed.out.lines().count()), (0, 5), "reading goes on with the defaults");
     assert!(printed.err.starts_with("note: cannot read the settings own.ron: 2:12:"), "{}", printed.err);
+    for line in ["suggest a.txt b.txt", "stats a.txt b.txt"] {
+        let told = folder.run(line);
+        assert!(told.err.starts_with("note: cannot read the settings own.ron: 2:12:"), "{line}: {}", told.err);
+    }
     assert_eq!(folder.run("a.txt b.txt --config own.ron").code, 2, "a file that is named must be right");
 }
 
