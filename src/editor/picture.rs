@@ -16,6 +16,7 @@ mod review;
 mod row;
 mod said;
 mod sheet;
+mod status;
 
 pub(super) use details::details;
 pub(super) use entities::entity_rows;

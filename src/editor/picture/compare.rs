@@ -6,16 +6,15 @@ mod row;
 use super::Canvas;
 use super::found::word;
 use super::sheet::draw_keys;
+use super::status::BAND;
 use crate::annotation::ties::Says;
 use crate::annotation::{Decision, Record, counted};
 use crate::editor::Editor;
 use crate::editor::compared::{Only, Row, Screen};
 use crate::editor::grid::Grid;
-use crate::editor::input::Grade;
 use crate::editor::scene::{Ink, Role};
 use crate::text::{DocId, display};
 
-const BAND: Ink = Ink::of(Role::Text).band();
 const DIM: Ink = Ink::of(Role::Dim);
 
 /// The keys, as the foot says them.
@@ -62,27 +61,13 @@ impl Editor {
 
     fn draw_compare_status(&self, canvas: &mut Canvas, grid: &Grid, screen: &Screen) {
         let (y, left) = (grid.status(), grid.left());
-        canvas.band(y);
         let row = screen.row();
         let count = match (screen.flagged_place(), &row) {
             (Some((place, all)), _) => format!("flagged {place} of {all}"),
             (None, Some(_)) => format!("{} of {}", screen.chosen + 1, screen.shown.len()),
             (None, None) => String::new(),
         };
-        let right = canvas.put_right(grid.right, y, &count, Ink::of(Role::Dim).band());
-        let room = right.saturating_sub(left + 2);
-        let pointer = canvas.sign('▸').to_string();
-        if let Some(message) = &self.message {
-            let (sign, ink) = match message.grade {
-                Grade::Info => (pointer.as_str(), BAND),
-                Grade::Warning => ("!", Ink::of(Role::Warning).band()),
-                Grade::Error => ("!", Ink::of(Role::Error).band()),
-            };
-            canvas.put(left - 2, y, sign, ink.bold());
-            canvas.put_words(left, y, &message.text, room, ink);
-            return;
-        }
-        canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
+        let Some(room) = self.begin_status(canvas, grid, &count) else { return };
         let Some(row) = row else { return };
         let laid = screen.shown.get(screen.chosen).and_then(|at| self.laid_row(screen, *at, grid));
         let (name, words) = self.compared_words(&row, laid.as_ref().map_or(&[None, None], |laid| &laid.flagged));

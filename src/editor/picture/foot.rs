@@ -2,11 +2,12 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::status::{ACCENT, BAND, draw_pointer};
 use super::{Canvas, cut};
 use crate::annotation::{Mention, RecordKind};
 use crate::editor::command::Command;
 use crate::editor::grid::Grid;
-use crate::editor::input::{Grade, Message};
+use crate::editor::input::Message;
 use crate::editor::links::sign;
 use crate::editor::panel::{Field, Overlay, Purpose};
 use crate::editor::scene::{Ink, Role};
@@ -20,9 +21,7 @@ const NAME: u16 = 20;
 /// So many cells of the status line are for the counts and the margin, where a message leaves them.
 const COUNTED: u16 = 30;
 
-const BAND: Ink = Ink::of(Role::Text).band();
 const DIM: Ink = Ink::of(Role::Dim).band();
-const KEY: Ink = Ink::of(Role::Accent).band().bold();
 
 /// A hint at its place: where it was drawn and what a click there runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,24 +55,10 @@ impl Editor {
         };
         let left = grid.left();
         let room = right.saturating_sub(left + 2);
-        let failure = self.saved.failure.is_some().then(|| self.not_saved(grid.wide));
-        if let (Some(words), None) = (failure, &self.message) {
-            canvas.put(left - 2, y, "!", Ink::of(Role::Error).band().bold());
-            canvas.put_words(left, y, &words, room, Ink::of(Role::Error).band());
+        if self.draw_urgent(canvas, grid, room) {
             return;
         }
-        if let Some(message) = &self.message {
-            let (sign, ink) = match message.grade {
-                Grade::Info => (canvas.sign('▸'), BAND),
-                Grade::Warning => ('!', Ink::of(Role::Warning).band()),
-                Grade::Error => ('!', Ink::of(Role::Error).band()),
-            };
-            canvas.put(left - 2, y, &sign.to_string(), if message.grade == Grade::Info { KEY } else { ink.bold() });
-            canvas.put_words(left, y, &message.text, room, ink);
-            return;
-        }
-        let pointer = canvas.sign('▸').to_string();
-        canvas.put(left - 2, y, &pointer, KEY);
+        draw_pointer(canvas, grid);
         let mut x = left;
         let until = left + room;
         let parts = match &self.entities {
@@ -102,10 +87,10 @@ impl Editor {
             parts.push((format!("after change {seq}"), 0, Ink::of(Role::Warning).band().bold()));
         }
         if self.extending.is_some() {
-            parts.push(("extend".to_owned(), 0, KEY));
+            parts.push(("extend".to_owned(), 0, ACCENT));
         }
         if let Some([a, b]) = self.all_identical() {
-            parts.push((format!("all {}", a + b), 0, KEY));
+            parts.push((format!("all {}", a + b), 0, ACCENT));
         }
         let Some(text) = self.selected_text() else {
             parts.push(("nothing to select".to_owned(), 2, DIM));
@@ -132,7 +117,7 @@ impl Editor {
                     if grid.wide {
                         parts.push(("as before".to_owned(), 2, DIM));
                     }
-                    parts.push(("Enter".to_owned(), 1, KEY));
+                    parts.push(("Enter".to_owned(), 1, ACCENT));
                 }
                 None => parts.push(("no tag".to_owned(), 2, DIM)),
             },
@@ -154,7 +139,7 @@ impl Editor {
         match &stop.what {
             What::Mention { label: Some(label), .. } if self.open_stop().is_some() => {
                 parts.push((self.label_word(label, wide), 2, BAND));
-                parts.push(("Enter".to_owned(), 1, KEY));
+                parts.push(("Enter".to_owned(), 1, ACCENT));
             }
             What::Mention { .. } => parts.push(("likely".to_owned(), 2, DIM)),
             What::Cue => parts.push(("likely cue".to_owned(), 2, DIM)),
@@ -260,29 +245,6 @@ impl Editor {
             right = first.saturating_sub(3);
         }
         Some(right + 3)
-    }
-
-    /// Returns the words that stay while changes are not on the disk.
-    fn not_saved(&self, wide: bool) -> String {
-        let durable = self.saved.durable;
-        let waiting = self.history.last().saturating_sub(durable);
-        let changes = if waiting == 1 { "change is" } else { "changes are" };
-        let reason = self.saved.failure.as_deref().unwrap_or("");
-        if self.others.is_some() && waiting == 0 {
-            let key = self.others_key();
-            return if wide {
-                format!(
-                    "another program has the set's file; what you do is kept beside it. {key} says what can be done"
-                )
-            } else {
-                format!("another program has the set's file. {key} says more")
-            };
-        }
-        if wide {
-            format!("{waiting} {changes} not on the disk: {reason}. Up to {durable} is safe. Space s saves elsewhere")
-        } else {
-            format!("{waiting} {changes} not on the disk. Up to {durable} is safe. Space s elsewhere")
-        }
     }
 
     /// Draws the hint line: keys and what they do here, the help key always.
@@ -468,7 +430,7 @@ fn draw_field(canvas: &mut Canvas, grid: &Grid, field: &Field) {
         Purpose::Search(..) => left - 1,
         _ => left,
     };
-    let x = canvas.put(start, y, &name, KEY);
+    let x = canvas.put(start, y, &name, ACCENT);
     let view = field.text.view(until.saturating_sub(x + 2));
     canvas.put(x, y, &view.shown, BAND);
     canvas.scene.cursor = Some(((x + view.cursor).min(canvas.scene.width - 1), y));

@@ -2,6 +2,7 @@
 
 use super::Canvas;
 use super::sheet::draw_keys;
+use super::status::BAND;
 use crate::compare::differences::Change;
 use crate::compare::facing::Found;
 use crate::compare::paragraphs::Line;
@@ -13,7 +14,6 @@ use crate::editor::links::sign;
 use crate::editor::scene::{Ink, Role};
 use crate::text::DocId;
 
-const BAND: Ink = Ink::of(Role::Text).band();
 const DIM: Ink = Ink::of(Role::Dim);
 
 /// The keys and signs, as the foot says them.
@@ -52,8 +52,6 @@ impl Editor {
     }
 
     fn draw_overview_status(&self, canvas: &mut Canvas, grid: &Grid, overview: &Overview) {
-        let (y, left) = (grid.status(), grid.left());
-        canvas.band(y);
         let [a, b] = overview.map.tied;
         let [of_a, of_b] = overview.map.bytes.each_ref().map(Vec::len);
         let counts = if grid.wide {
@@ -61,13 +59,8 @@ impl Editor {
         } else {
             format!("both A {a}/{of_a} B {b}/{of_b}")
         };
-        let right = canvas.put_right(grid.right, y, &counts, Ink::of(Role::Dim).band());
-        let room = right.saturating_sub(left + 2);
-        let words = match &self.message {
-            Some(message) => message.text.clone(),
-            None => self.overview_words(overview),
-        };
-        canvas.put_words(left, y, &words, room, BAND);
+        let Some(room) = self.begin_status(canvas, grid, &counts) else { return };
+        canvas.put_words(grid.left(), grid.status(), &self.overview_words(overview), room, BAND);
     }
 
     /// Returns what is to be said of the chosen line.

@@ -2,19 +2,18 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::status::BAND;
 use super::{Canvas, cut};
 use crate::annotation::Record;
 use crate::compare::{Choice, Fate, Rebase};
 use crate::editor::Editor;
 use crate::editor::command::Command;
 use crate::editor::grid::Grid;
-use crate::editor::input::Grade;
 use crate::editor::passage::{Run, passage};
 use crate::editor::reviewing::Reviewing;
 use crate::editor::scene::{Ink, Role};
 use crate::text::{DocId, display};
 
-const BAND: Ink = Ink::of(Role::Text).band();
 const DIM: Ink = Ink::of(Role::Dim).band();
 
 /// One tag in doubt, set in rows.
@@ -149,24 +148,10 @@ impl Editor {
     }
 
     fn draw_review_status(&self, canvas: &mut Canvas, grid: &Grid, reviewing: &Reviewing) {
-        let (y, left) = (grid.status(), grid.left());
-        canvas.band(y);
         let rows = reviewing.rebase.rows().len();
         let count = if rows == 0 { String::new() } else { format!("{} of {rows}", reviewing.chosen + 1) };
-        let right = canvas.put_right(grid.right, y, &count, DIM);
-        let room = right.saturating_sub(left + 2);
-        if let Some(message) = &self.message {
-            let (sign, ink) = match message.grade {
-                Grade::Info => (canvas.sign('▸'), BAND),
-                Grade::Warning => ('!', Ink::of(Role::Warning).band()),
-                Grade::Error => ('!', Ink::of(Role::Error).band()),
-            };
-            canvas.put(left - 2, y, &sign.to_string(), ink.bold());
-            canvas.put_words(left, y, &message.text, room, ink);
-            return;
-        }
-        let pointer = canvas.sign('▸').to_string();
-        canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
+        let Some(room) = self.begin_status(canvas, grid, &count) else { return };
+        let (y, left) = (grid.status(), grid.left());
         let (head, rest) = self.review_words(&reviewing.rebase, reviewing.chosen);
         let x = canvas.put_words(left, y, &head, room, BAND.bold());
         canvas.put_words(x + 2, y, &rest, (left + room).saturating_sub(x + 2), DIM);

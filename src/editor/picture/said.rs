@@ -4,16 +4,15 @@ mod row;
 
 use super::Canvas;
 use super::sheet::draw_keys;
+use super::status::BAND;
 use crate::annotation::counted;
 use crate::compare::said::{Order, Relation};
 use crate::editor::Editor;
 use crate::editor::claims::Screen;
 use crate::editor::grid::Grid;
-use crate::editor::input::Grade;
 use crate::editor::scene::{Ink, Role};
 use crate::text::{DocId, Span};
 
-const BAND: Ink = Ink::of(Role::Text).band();
 const DIM: Ink = Ink::of(Role::Dim);
 const PLAIN: Ink = Ink::of(Role::Text);
 
@@ -62,28 +61,13 @@ impl Editor {
     }
 
     fn draw_said_status(&self, canvas: &mut Canvas, grid: &Grid, screen: &Screen) {
-        let (y, left) = (grid.status(), grid.left());
-        canvas.band(y);
         let count = match screen.rows.len() {
             0 => String::new(),
             rows => format!("{} of {rows}", screen.chosen + 1),
         };
-        let right = canvas.put_right(grid.right, y, &count, Ink::of(Role::Dim).band());
-        let room = right.saturating_sub(left + 2);
-        let pointer = canvas.sign('▸').to_string();
-        if let Some(message) = &self.message {
-            let (sign, ink) = match message.grade {
-                Grade::Info => (pointer.as_str(), BAND),
-                Grade::Warning => ("!", Ink::of(Role::Warning).band()),
-                Grade::Error => ("!", Ink::of(Role::Error).band()),
-            };
-            canvas.put(left - 2, y, sign, ink.bold());
-            canvas.put_words(left, y, &message.text, room, ink);
-            return;
-        }
-        canvas.put(left - 2, y, &pointer, Ink::of(Role::Accent).band().bold());
+        let Some(room) = self.begin_status(canvas, grid, &count) else { return };
         let words = self.said_words(screen);
-        canvas.put_words(left, y, &words, room, BAND);
+        canvas.put_words(grid.left(), grid.status(), &words, room, BAND);
     }
 
     /// Returns what is to be said of the chosen row.

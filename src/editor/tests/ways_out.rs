@@ -88,3 +88,29 @@ fn titles_of_attributes_are_shown_whole_where_there_is_room() {
     bench.keys("t i");
     assert!(bench.screen().contains("Geographic precision"), "{}", bench.screen());
 }
+
+#[test]
+fn every_screen_says_what_is_not_saved() {
+    for keys in ["", "space w", "space c", "space v"] {
+        let mut bench = bench_at("|Kabul| fell. Four people were hurt in Herat.");
+        bench.keys("t").keys(keys);
+        bench.input(InputKind::Report(Report::Saved(SaveState { durable: 0, failure: Some("disk full".to_owned()) })));
+        bench.input(InputKind::Resize(120, 24));
+        bench.editor.message = None;
+        let screen = bench.screen();
+        let status = screen.lines().find(|line| line.contains("1 change is not on the disk: disk full"));
+        assert!(status.is_some_and(|line| line.trim_start().starts_with('!')), "{keys:?}:\n{screen}");
+    }
+}
+
+#[test]
+fn every_screen_marks_a_warning_with_a_sign() {
+    for keys in ["", "space w", "space c", "space v"] {
+        let mut bench = bench_at("|Kabul| fell. Four people were hurt in Herat.");
+        bench.keys("t").keys(keys);
+        bench.input(InputKind::Resize(120, 24));
+        bench.editor.message = Some(Message { grade: Grade::Warning, text: "take care".to_owned() });
+        let screen = bench.screen();
+        assert!(screen.lines().any(|line| line.trim_start().starts_with("! take care")), "{keys:?}:\n{screen}");
+    }
+}
